@@ -1,0 +1,312 @@
+#include "core/pricer.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace cartwright {
+
+namespace {
+
+Error overflow() {
+  return {.code = ErrorCode::amount_overflow, .detail = "An amount of this quote is beyond 2^53-1 minor units."};
+}
+
+Amount capped(Amount discount, const std::optional<Amount>& max_discount) {
+  return max_discount ? std::min(discount, *max_discount) : discount;
+}
+
+bool promotion_before(const Candidate& a, const Candidate& b) {
+  return std::tuple(a.rule->target, a.rule->priority, a.id) < std::tuple(b.rule->target, b.rule->priority, b.id);
+}
+
+}  // namespace
+
+Result<Pricer> Pricer::prepare(const QuoteInput& input) {
+  Pricer pricer(input);
+  Wide subtotal = 0;
+  pricer.lines_.reserve(input.lines.size());
+  pricer.tax_rates_.reserve(input.lines.size());
+  for (std::size_t i = 0; i < input.lines.size(); ++i) {
+    const CartLine& line = input.lines[i];
+    if (!line.selected) continue;
+    const Variant* variant = input.catalog.find(line.variant_id);
+    if (variant == nullptr || !variant->active) continue;
+    const Wide gross = Wide{variant->unit_price} * line.quantity;
+    if (!is_amount(gross)) return overflow();
+    subtotal += gross;
+    pricer.lines_.push_back({variant, i, line.quantity, static_cast<Amount>(gross)});
+    pricer.tax_rates_.push_back(pricer.rate_of(variant->tax_class));
+  }
+  if (!is_amount(subtotal)) return overflow();
+  pricer.subtotal_ = static_cast<Amount>(subtotal);
+  pricer.shipping_tax_rate_ = pricer.rate_of(input.shop.shipping.tax_class);
+
+  pricer.scopes_.resize(pricer.lines_.size());
+  for (std::size_t i = 0; i < pricer.lines_.size(); ++i) pricer.scopes_[i] = static_cast<std::uint32_t>(i);
+  pricer.add_promotions();
+  pricer.add_coupons();
+  return pricer;
+}
+
+std::int64_t Pricer::rate_of(const std::string& tax_class) const {
+  for (const TaxRate& rate : input_->shop.tax.rates) {
+    if (rate.tax_class == tax_class) return rate.basis_points;
+  }
+  return 0;
+}
+
+void Pricer::add_scope(Candidate& candidate) {
+  const ScopeTest test(*candidate.rule);
+  if (test.everything()) {
+    candidate.scope_end = static_cast<std::uint32_t>(lines_.size());
+  } else {
+    candidate.scope_begin = static_cast<std::uint32_t>(scopes_.size());
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (test.contains(*lines_[i].variant)) scopes_.push_back(static_cast<std::uint32_t>(i));
+    }
+    candidate.scope_end = static_cast<std::uint32_t>(scopes_.size());
+  }
+  for (const std::uint32_t i : scope(candidate)) {
+    candidate.totals.lines += 1;
+    candidate.totals.units += lines_[i].quantity;
+    candidate.totals.gross += lines_[i].gross;
+  }
+}
+
+void Pricer::add_promotions() {
+  promotions_.reserve(input_->promotions.size());
+  for (const Rule& rule : input_->promotions) {
+    Candidate candidate{.rule = &rule, .source = DiscountSource::promotion, .id = rule.id.value};
+    add_scope(candidate);
+    if (check_rule(rule, candidate.totals, input_->now, input_->customer.paid_orders)) continue;
+    promotions_.push_back(std::move(candidate));
+  }
+  std::sort(promotions_.begin(), promotions_.end(), promotion_before);
+}
+
+void Pricer::add_coupons() {
+  coupons_.reserve(input_->coupons.size());
+  for (const Coupon& coupon : input_->coupons) {
+    Candidate candidate{.rule = &coupon.rule, .source = DiscountSource::coupon, .id = coupon.id.value};
+    add_scope(candidate);
+    candidate.rejection = check_coupon(coupon, candidate.totals, input_->now, input_->customer.paid_orders);
+    coupons_.push_back(std::move(candidate));
+  }
+}
+
+Amount Pricer::line_discount(const Rule& rule, Amount remaining) const {
+  const std::int64_t step = input_->shop.discount_multiple;
+  const Amount discount = rule.type == RuleType::percent ? percent(remaining, rule.basis_points, step)
+                                                         : static_cast<Amount>(floor_to(rule.amount, step));
+  return std::min(capped(discount, rule.max_discount), remaining);
+}
+
+void Pricer::run(std::span<const Selection> selected, Ledger& ledger) const {
+  ledger.remaining.resize(lines_.size());
+  for (std::size_t i = 0; i < lines_.size(); ++i) ledger.remaining[i] = lines_[i].gross;
+  ledger.weights.resize(lines_.size());
+  ledger.shares.resize(lines_.size());
+  ledger.item_discount = ledger.order_discount = ledger.shipping_fee = ledger.shipping_discount = 0;
+
+  std::vector<Selection> picks(selected.begin(), selected.end());
+  std::sort(picks.begin(), picks.end(), [this](const Selection& a, const Selection& b) {
+    return promotion_before(coupons_[a.coupon], coupons_[b.coupon]);
+  });
+  auto promotion = promotions_.begin();
+  auto pick = picks.begin();
+  for (const Target level : {Target::item, Target::line, Target::order, Target::shipping}) {
+    if (level == Target::shipping) set_shipping_fee(ledger);
+    for (; promotion != promotions_.end() && promotion->rule->target == level; ++promotion) {
+      apply(*promotion, 0, ledger);
+    }
+    for (; pick != picks.end() && coupons_[pick->coupon].rule->target == level; ++pick) {
+      apply(coupons_[pick->coupon], pick->line, ledger);
+    }
+  }
+}
+
+void Pricer::apply(const Candidate& candidate, std::uint32_t line, Ledger& ledger) const {
+  switch (candidate.rule->target) {
+    case Target::item:
+      return apply_item(candidate, ledger);
+    case Target::line:
+      return apply_line(candidate, line, ledger);
+    case Target::order:
+      return apply_order(candidate, ledger);
+    case Target::shipping:
+      return apply_shipping(candidate, ledger);
+  }
+}
+
+// Takes discounts[k] off the k-th line of the scope and gives their sum.
+Amount Pricer::take(const Candidate& candidate, std::span<const Amount> discounts, Ledger& ledger) const {
+  const auto in_scope = scope(candidate);
+  Amount sum = 0;
+  for (std::size_t k = 0; k < in_scope.size(); ++k) {
+    if (discounts[k] == 0) continue;
+    sum += discounts[k];
+    ledger.remaining[in_scope[k]] -= discounts[k];
+    if (ledger.traced) ledger.cuts.push_back({in_scope[k], candidate.source, candidate.id, discounts[k]});
+  }
+  if (ledger.traced && sum > 0) {
+    ledger.applied.push_back(
+        {candidate.source, candidate.id, candidate.rule->id, candidate.rule->target, sum, std::nullopt});
+  }
+  return sum;
+}
+
+void Pricer::apply_item(const Candidate& candidate, Ledger& ledger) const {
+  const std::size_t size = scope(candidate).size();
+  std::span<Amount> discounts = std::span(ledger.weights).first(size);
+  item_discounts(candidate, ledger, discounts);
+  Amount sum = 0;
+  for (const Amount discount : discounts) sum += discount;
+  const auto& max_discount = candidate.rule->max_discount;
+  if (max_discount && sum > *max_discount) {
+    const std::span<Amount> shares = std::span(ledger.shares).first(size);
+    allocate(*max_discount, discounts, shares);
+    discounts = shares;
+  }
+  ledger.item_discount += take(candidate, discounts, ledger);
+}
+
+void Pricer::item_discounts(const Candidate& candidate, const Ledger& ledger, std::span<Amount> discounts) const {
+  const auto in_scope = scope(candidate);
+  const Rule& rule = *candidate.rule;
+  const std::int64_t step = input_->shop.discount_multiple;
+  switch (rule.type) {
+    case RuleType::percent:
+      for (std::size_t k = 0; k < in_scope.size(); ++k) {
+        discounts[k] = percent(ledger.remaining[in_scope[k]], rule.basis_points, step);
+      }
+      return;
+    case RuleType::fixed: {
+      const Wide per_unit = floor_to(rule.amount, step);
+      for (std::size_t k = 0; k < in_scope.size(); ++k) {
+        const Wide wanted = per_unit * lines_[in_scope[k]].quantity;
+        discounts[k] = static_cast<Amount>(std::min<Wide>(wanted, ledger.remaining[in_scope[k]]));
+      }
+      return;
+    }
+    case RuleType::buy_x_get_y:
+      bundle_discounts(candidate, discounts);
+      for (std::size_t k = 0; k < in_scope.size(); ++k) {
+        discounts[k] = std::min(discounts[k], ledger.remaining[in_scope[k]]);
+      }
+      return;
+    case RuleType::free:
+    case RuleType::tiers:
+      CARTWRIGHT_ASSERT(false);  // not legal for items
+  }
+}
+
+// All units in scope in a row, dearest first, then in line order: of each complete group the last `get` are cheaper. The
+// row is never written out (it may hold 500 million units); only the places where lines begin and end in it count.
+void Pricer::bundle_discounts(const Candidate& candidate, std::span<Amount> discounts) const {
+  const auto in_scope = scope(candidate);
+  const Rule& rule = *candidate.rule;
+  std::vector<std::uint32_t> row(in_scope.size());
+  for (std::size_t k = 0; k < row.size(); ++k) row[k] = static_cast<std::uint32_t>(k);
+  std::stable_sort(row.begin(), row.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return lines_[in_scope[a]].variant->unit_price > lines_[in_scope[b]].variant->unit_price;
+  });
+
+  const std::int64_t group = rule.buy + rule.get;
+  std::int64_t groups = candidate.totals.units / group;
+  if (rule.max_groups > 0) groups = std::min(groups, rule.max_groups);
+  const auto cheaper_before = [&](std::int64_t unit) {  // how many of the first `unit` units are cheaper ones
+    const std::int64_t counted = std::min(unit, groups * group);
+    return counted / group * rule.get + std::max<std::int64_t>(0, counted % group - rule.buy);
+  };
+  std::int64_t begin = 0;
+  for (const std::uint32_t k : row) {
+    const PricedLine& line = lines_[in_scope[k]];
+    const std::int64_t end = begin + line.quantity;
+    const Amount per_unit = percent(line.variant->unit_price, rule.basis_points, input_->shop.discount_multiple);
+    discounts[k] = per_unit * (cheaper_before(end) - cheaper_before(begin));  // never above the line's gross
+    begin = end;
+  }
+}
+
+void Pricer::apply_line(const Candidate& candidate, std::uint32_t line, Ledger& ledger) const {
+  Amount discount = 0;
+  if (candidate.source == DiscountSource::coupon) {
+    discount = line_discount(*candidate.rule, ledger.remaining[line]);
+  } else {
+    for (const std::uint32_t i : scope(candidate)) {
+      const Amount here = line_discount(*candidate.rule, ledger.remaining[i]);
+      if (here <= discount) continue;
+      discount = here;
+      line = i;
+    }
+  }
+  if (discount == 0) return;
+  ledger.remaining[line] -= discount;
+  ledger.item_discount += discount;
+  if (!ledger.traced) return;
+  ledger.cuts.push_back({line, candidate.source, candidate.id, discount});
+  ledger.applied.push_back({candidate.source, candidate.id, candidate.rule->id, Target::line, discount,
+                            lines_[line].variant->id});
+}
+
+void Pricer::apply_order(const Candidate& candidate, Ledger& ledger) const {
+  const auto in_scope = scope(candidate);
+  const Rule& rule = *candidate.rule;
+  const std::int64_t step = input_->shop.discount_multiple;
+  const std::span<Amount> weights = std::span(ledger.weights).first(in_scope.size());
+  Amount base = 0;
+  for (std::size_t k = 0; k < in_scope.size(); ++k) {
+    weights[k] = ledger.remaining[in_scope[k]];
+    base += weights[k];
+  }
+  const auto off = [&](RuleType type, Amount amount, std::int64_t basis_points) {
+    return type == RuleType::percent ? percent(base, basis_points, step)
+                                     : static_cast<Amount>(floor_to(amount, step));
+  };
+  Amount discount = 0;
+  if (rule.type == RuleType::tiers) {
+    for (const Tier& tier : rule.tiers) {
+      if (tier.from > candidate.totals.gross) break;
+      discount = off(tier.basis_points > 0 ? RuleType::percent : RuleType::fixed, tier.amount, tier.basis_points);
+    }
+  } else {
+    discount = off(rule.type, rule.amount, rule.basis_points);
+  }
+  discount = std::min(capped(discount, rule.max_discount), base);
+  if (discount == 0) return;
+  const std::span<Amount> shares = std::span(ledger.shares).first(in_scope.size());
+  allocate(discount, weights, shares);
+  ledger.order_discount += take(candidate, shares, ledger);
+}
+
+void Pricer::set_shipping_fee(Ledger& ledger) const {
+  const Shipping& shipping = input_->shop.shipping;
+  if (lines_.empty()) return;
+  Amount merchandise = 0;
+  for (const Amount remaining : ledger.remaining) merchandise += remaining;
+  ledger.shipping_fee = shipping.free_from && merchandise >= *shipping.free_from ? 0 : shipping.fee;
+}
+
+void Pricer::apply_shipping(const Candidate& candidate, Ledger& ledger) const {
+  const Rule& rule = *candidate.rule;
+  const Amount rest = ledger.shipping_fee - ledger.shipping_discount;
+  const Amount discount =
+      rule.type == RuleType::free ? capped(rest, rule.max_discount) : line_discount(rule, rest);
+  if (discount == 0) return;
+  ledger.shipping_discount += discount;
+  if (!ledger.traced) return;
+  ledger.applied.push_back(
+      {candidate.source, candidate.id, rule.id, Target::shipping, discount, std::nullopt});
+}
+
+Wide Pricer::line_tax(std::size_t i, Amount net) const {
+  return input_->shop.tax.mode == TaxMode::inclusive ? tax_inclusive(net, tax_rates_[i])
+                                                     : tax_exclusive(net, tax_rates_[i]);
+}
+
+Wide Pricer::shipping_tax(Amount charge) const {
+  return input_->shop.tax.mode == TaxMode::inclusive ? tax_inclusive(charge, shipping_tax_rate_)
+                                                     : tax_exclusive(charge, shipping_tax_rate_);
+}
+
+}  // namespace cartwright

@@ -1,0 +1,111 @@
+// The engine behind quote.h and best.h: a request made ready once, then priced for one set of coupons or for many.
+// PRICING.md "Lines", "Eligibility" and "Applying".
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/quote.h"
+
+namespace cartwright {
+
+// A counted line: the only kind that carries money.
+struct PricedLine {
+  const Variant* variant = nullptr;
+  std::size_t position = 0;  // in the request's lines
+  std::int64_t quantity = 0;
+  Amount gross = 0;
+};
+
+// A promotion, or a coupon of the wallet, with the counted lines that it means.
+struct Candidate {
+  const Rule* rule = nullptr;
+  DiscountSource source = DiscountSource::promotion;
+  std::int64_t id = 0;                     // the coupon's own, or the promotion's rule id
+  std::uint32_t scope_begin = 0;           // into Pricer's scopes
+  std::uint32_t scope_end = 0;
+  ScopeTotals totals = {};
+  std::optional<Rejection> rejection = {};  // checks 1 to 7
+};
+
+// A coupon (index into the wallet) that is to be applied; `line` (index into the counted lines) for line coupons.
+struct Selection {
+  std::uint32_t coupon = 0;
+  std::uint32_t line = 0;
+};
+
+// What one line lost to one rule.
+struct Cut {
+  std::uint32_t line = 0;  // counted line
+  DiscountSource source = DiscountSource::promotion;
+  std::int64_t id = 0;
+  Amount amount = 0;
+};
+
+// A price in the making; `applied` and `cuts` are written only where a caller wants to see them.
+struct Ledger {
+  std::vector<Amount> remaining = {};  // per counted line
+  Amount item_discount = 0;
+  Amount order_discount = 0;
+  Amount shipping_fee = 0;
+  Amount shipping_discount = 0;
+  bool traced = false;
+  std::vector<Applied> applied = {};
+  std::vector<Cut> cuts = {};
+  std::vector<Amount> weights = {};  // scratch
+  std::vector<Amount> shares = {};   // scratch
+};
+
+
+class Pricer {
+ public:
+  // Error: `amount_overflow` when the gross of a line or their sum is out of range; no choice of coupons mends that.
+  static Result<Pricer> prepare(const QuoteInput& input);
+
+  const std::vector<PricedLine>& lines() const { return lines_; }
+  const std::vector<Candidate>& coupons() const { return coupons_; }
+  std::span<const std::uint32_t> scope(const Candidate& candidate) const {
+    return std::span(scopes_).subspan(candidate.scope_begin, candidate.scope_end - candidate.scope_begin);
+  }
+  Amount subtotal() const { return subtotal_; }
+
+  // What a line coupon or line promotion takes off a line of which `remaining` is left.
+  Amount line_discount(const Rule& rule, Amount remaining) const;
+
+  // Prices the cart with all promotions and these coupons (each usable, no two in each other's way), in any order.
+  void run(std::span<const Selection> selected, Ledger& ledger) const;
+
+  // Tax of counted line i on what is left of it, and on the shipping charge.
+  Wide line_tax(std::size_t i, Amount net) const;
+  Wide shipping_tax(Amount charge) const;
+
+ private:
+  explicit Pricer(const QuoteInput& input) : input_(&input) {}
+
+  void add_scope(Candidate& candidate);
+  void add_promotions();
+  void add_coupons();
+  std::int64_t rate_of(const std::string& tax_class) const;
+
+  void apply(const Candidate& candidate, std::uint32_t line, Ledger& ledger) const;
+  void apply_item(const Candidate& candidate, Ledger& ledger) const;
+  void apply_line(const Candidate& candidate, std::uint32_t line, Ledger& ledger) const;
+  void apply_order(const Candidate& candidate, Ledger& ledger) const;
+  void apply_shipping(const Candidate& candidate, Ledger& ledger) const;
+  void set_shipping_fee(Ledger& ledger) const;
+  void item_discounts(const Candidate& candidate, const Ledger& ledger, std::span<Amount> discounts) const;
+  void bundle_discounts(const Candidate& candidate, std::span<Amount> discounts) const;
+  Amount take(const Candidate& candidate, std::span<const Amount> discounts, Ledger& ledger) const;
+
+  const QuoteInput* input_;
+  std::vector<PricedLine> lines_;
+  std::vector<std::int64_t> tax_rates_;  // per counted line
+  std::int64_t shipping_tax_rate_ = 0;
+  std::vector<std::uint32_t> scopes_;    // starts with all counted lines: most rules mean everything
+  std::vector<Candidate> promotions_;    // those that apply, in the order of application
+  std::vector<Candidate> coupons_;       // the wallet, in its order
+  Amount subtotal_ = 0;
+};
+
+}  // namespace cartwright

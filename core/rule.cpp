@@ -1,0 +1,79 @@
+#include "core/rule.h"
+
+#include <algorithm>
+
+namespace cartwright {
+
+namespace {
+
+// Up to here a look through the list is as fast as a search in a sorted one.
+constexpr std::size_t short_list = 16;
+
+template <class IdType>
+bool lists(const std::vector<IdType>& list, const std::vector<IdType>& sorted, IdType id) {
+  if (list.size() <= short_list) return std::find(list.begin(), list.end(), id) != list.end();
+  return std::binary_search(sorted.begin(), sorted.end(), id);
+}
+
+template <class IdType>
+void sort_long(const std::vector<IdType>& list, std::vector<IdType>& sorted) {
+  if (list.size() <= short_list) return;
+  sorted = list;
+  std::sort(sorted.begin(), sorted.end());
+}
+
+void sort_long(const IdFilter& filter, IdFilter& sorted) {
+  sort_long(filter.product_ids, sorted.product_ids);
+  sort_long(filter.category_ids, sorted.category_ids);
+  sort_long(filter.variant_ids, sorted.variant_ids);
+}
+
+bool matches(const IdFilter& filter, const IdFilter& sorted, const Variant& variant) {
+  return lists(filter.product_ids, sorted.product_ids, variant.product_id) ||
+         lists(filter.variant_ids, sorted.variant_ids, variant.id) ||
+         (!filter.category_ids.empty() &&
+          std::any_of(variant.category_ids.begin(), variant.category_ids.end(), [&](CategoryId id) {
+            return lists(filter.category_ids, sorted.category_ids, id);
+          }));
+}
+
+}  // namespace
+
+ScopeTest::ScopeTest(const Rule& rule) : include_(rule.include), exclude_(rule.exclude) {
+  sort_long(include_, sorted_include_);
+  sort_long(exclude_, sorted_exclude_);
+}
+
+bool ScopeTest::contains(const Variant& variant) const {
+  if (!include_.empty() && !matches(include_, sorted_include_, variant)) return false;
+  return exclude_.empty() || !matches(exclude_, sorted_exclude_, variant);
+}
+
+std::optional<Rejection> check_rule(const Rule& rule, const ScopeTotals& scope, TimeMs now,
+                                    std::int64_t paid_orders) {
+  const auto reject = [](RejectionCode code) { return Rejection{.id = {}, .code = code}; };
+  if (rule.starts_at && now < *rule.starts_at) return reject(RejectionCode::not_started);
+  if (rule.ends_at && *rule.ends_at <= now) return reject(RejectionCode::ended);
+  if (rule.first_order_only && paid_orders > 0) return reject(RejectionCode::not_first_order);
+  if (scope.lines == 0) return reject(RejectionCode::no_eligible_items);
+  if (scope.units < rule.min_quantity) {
+    return Rejection{.id = {}, .code = RejectionCode::below_min_quantity, .missing = rule.min_quantity - scope.units};
+  }
+  if (scope.gross < rule.min_amount) {
+    return Rejection{.id = {}, .code = RejectionCode::below_min_amount, .missing = rule.min_amount - scope.gross};
+  }
+  return std::nullopt;
+}
+
+std::optional<Rejection> check_coupon(const Coupon& coupon, const ScopeTotals& scope, TimeMs now,
+                                      std::int64_t paid_orders) {
+  if (coupon.status == CouponStatus::USED) return Rejection{.id = coupon.id, .code = RejectionCode::used};
+  if (coupon.status == CouponStatus::EXPIRED || (coupon.expires_at && *coupon.expires_at <= now)) {
+    return Rejection{.id = coupon.id, .code = RejectionCode::expired};
+  }
+  auto rejection = check_rule(coupon.rule, scope, now, paid_orders);
+  if (rejection) rejection->id = coupon.id;
+  return rejection;
+}
+
+}  // namespace cartwright
