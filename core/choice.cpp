@@ -6,10 +6,6 @@ namespace cartwright {
 
 namespace {
 
-Rejection not_selected(const Candidate& coupon) {
-  return coupon.rejection ? *coupon.rejection : Rejection{.id = {coupon.id}, .code = RejectionCode::not_selected};
-}
-
 class Listing {
  public:
   explicit Listing(const Pricer& pricer) : pricer_(pricer) {}
@@ -103,6 +99,10 @@ class Listing {
 };
 
 }  // namespace
+
+Rejection not_selected(const Candidate& coupon) {
+  return coupon.rejection ? *coupon.rejection : Rejection{.id = {coupon.id}, .code = RejectionCode::not_selected};
+}
 
 Chosen choose_none(const Pricer& pricer) {
   Chosen chosen;

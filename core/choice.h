@@ -11,7 +11,11 @@ struct Chosen {
   std::vector<Selection> selected = {};   // usable, and none in another's way
   std::vector<Rejection> rejected = {};   // wallet order, then unknown ids; `no_effect` shows only after pricing
   bool optimal = true;
+  std::int64_t steps = 0;  // mode best: how much looking it took (best.h)
 };
+
+// Why a coupon that was not chosen is not there: its own reason, or `not_selected`.
+Rejection not_selected(const Candidate& coupon);
 
 // Mode none: nothing is selected.
 Chosen choose_none(const Pricer& pricer);

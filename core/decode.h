@@ -22,6 +22,7 @@ namespace cartwright {
 enum class OpenObject : std::uint8_t { opened, not_an_object, unknown_key, duplicate_key };
 
 // A Source has:
+//   explains                  static: whether anybody reads why (Error::detail); else neither words nor code for it
 //   Value, Object, List       handles
 //   bool present(Value)       false: the key was left out
 //   bool null(Value)
@@ -72,14 +73,28 @@ class Decoder {
     std::vector<std::string> names_;
   };
 
-  bool fail(std::string detail) {
-    detail_ = std::move(detail);
+  // What a field says of its numbers, strings and lists, so that a reader is made once per type and not once per field.
+  struct Limits {
+    std::int64_t min = 0;
+    std::int64_t max = 0;
+    std::size_t max_size = 0;
+    bool shared = false;
+  };
+
+  template <class... Parts>
+  bool fail(const Parts&... parts) {
+    if constexpr (Source::explains) (explain(parts), ...);
     return false;
   }
-  bool fail_at(std::string_view key, std::string detail) {
-    path_.push_back(std::string(1, '.').append(key));
-    return fail(std::move(detail));
+  template <class... Parts>
+  bool fail_at(std::string_view key, const Parts&... parts) {
+    path_.push_back("." + std::string(key));
+    return fail(parts...);
   }
+  void explain(std::string_view part) { detail_ += part; }
+  template <class Number>
+    requires std::is_integral_v<Number>
+  void explain(Number part) { detail_ += std::to_string(part); }
 
   template <class S>
   bool read_struct(Value value, S& out, const S* previous, Seen* seen) {
@@ -112,7 +127,7 @@ class Decoder {
   bool read_field(Value value, const Field<S, M>& field, S& out, const S* previous, Seen* seen) {
     if (!source_.present(value)) {
       if (field.is_required) return fail_at(field.name, "is required");
-    } else if (!read_value(value, out.*field.member, field)) {
+    } else if (!read_value(value, out.*field.member, Limits{field.min, field.max, field.max_size, field.shares_limit})) {
       path_.push_back(std::string(1, '.').append(field.name));
       return false;
     }
@@ -135,16 +150,16 @@ class Decoder {
     return true;
   }
 
-  template <class T, class F>
-  bool read_value(Value value, T& out, const F& field) {
+  template <class T>
+  bool read_value(Value value, T& out, const Limits& limits) {
     if constexpr (IsOptional<T>::value) {
       if (source_.null(value)) {
         out.reset();
         return true;
       }
-      return read_value(value, out.emplace(), field);
+      return read_value(value, out.emplace(), limits);
     } else if constexpr (IsVector<T>::value) {
-      return read_list(value, out, field);
+      return read_list(value, out, limits);
     } else if constexpr (WireStruct<T>) {
       return read_struct<T>(value, out, nullptr, nullptr);
     } else if constexpr (IsId<T>::value) {
@@ -156,22 +171,22 @@ class Decoder {
     } else if constexpr (WireEnum<T>) {
       return read_word(value, out);
     } else if constexpr (std::is_same_v<T, std::string>) {
-      return read_string(value, out, field.max_size);
+      return read_string(value, out, limits.max_size);
     } else {
       static_assert(std::is_same_v<T, std::int64_t>, "no wire form for this member");
-      return read_integer(value, out, field.min, field.max);
+      return read_integer(value, out, limits.min, limits.max);
     }
   }
 
   bool read_integer(Value value, std::int64_t& out, std::int64_t min, std::int64_t max) {
     if (source_.integer(value, out) && out >= min && out <= max) return true;
-    return fail("must be an integer from " + std::to_string(min) + " to " + std::to_string(max));
+    return fail("must be an integer from ", min, " to ", max);
   }
 
   bool read_string(Value value, std::string& out, std::size_t max_bytes) {
     std::string_view text;
     if (!source_.string(value, text)) return fail("must be a string");
-    if (text.size() > max_bytes) return fail("must have at most " + std::to_string(max_bytes) + " bytes");
+    if (text.size() > max_bytes) return fail("must have at most ", max_bytes, " bytes");
     out = text;
     return true;
   }
@@ -183,18 +198,18 @@ class Decoder {
       out = static_cast<E>(index);
       return true;
     }
-    std::string words = "must be one of";
-    for (const std::string_view word : Names<E>::list) words.append(" ").append(word);
-    return fail(std::move(words));
+    fail("must be one of");
+    for (const std::string_view word : Names<E>::list) fail(" ", word);
+    return false;
   }
 
-  template <class T, class F>
-  bool read_list(Value value, std::vector<T>& out, const F& field) {
+  template <class T>
+  bool read_list(Value value, std::vector<T>& out, const Limits& limits) {
     typename Source::List list;
     std::size_t size = 0;
     if (!source_.open(value, list, size)) return fail("must be a list");
-    if (size > field.max_size) return fail("must have at most " + std::to_string(field.max_size) + " elements");
-    if (field.shares_limit) {
+    if (size > limits.max_size) return fail("must have at most ", limits.max_size, " elements");
+    if (limits.shared) {
       if (size > shared_left_) return fail("too many ids in include and exclude together");
       shared_left_ -= size;
     }
@@ -207,7 +222,7 @@ class Decoder {
       if constexpr (WireStruct<T>) {
         read = read_struct<T>(element, place, i > 0 ? &out[i - 1] : nullptr, &seen);
       } else {
-        read = read_value(element, place, field);
+        read = read_value(element, place, limits);
       }
       if (read) continue;
       path_.push_back(std::string(1, '[').append(std::to_string(i)).append(1, ']'));

@@ -65,7 +65,7 @@ void allocate(Amount total, std::span<const Amount> weights, std::span<Amount> s
   const auto before = [&](std::uint32_t a, std::uint32_t b) {
     return remainders[a] != remainders[b] ? remainders[a] > remainders[b] : a < b;
   };
-  std::nth_element(order.begin(), order.begin() + left, order.end(), before);
+  std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(left), order.end(), before);
   for (Amount i = 0; i < left; ++i) shares[order[static_cast<std::size_t>(i)]] += 1;
 }
 

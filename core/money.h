@@ -41,6 +41,10 @@ constexpr Wide tax_inclusive(Amount net, std::int64_t bp) {
   return (Wide{net} * bp * 2 + divisor) / (divisor * 2);
 }
 constexpr Wide tax_exclusive(Amount net, std::int64_t bp) {
+  std::int64_t product = 0;
+  if (!__builtin_mul_overflow(net, bp, &product) && product < INT64_MAX - basis_points_whole) {
+    return (product + basis_points_whole / 2) / basis_points_whole;
+  }
   return (Wide{net} * bp + basis_points_whole / 2) / basis_points_whole;
 }
 

@@ -15,8 +15,14 @@ Amount capped(Amount discount, const std::optional<Amount>& max_discount) {
   return max_discount ? std::min(discount, *max_discount) : discount;
 }
 
-bool promotion_before(const Candidate& a, const Candidate& b) {
-  return std::tuple(a.rule->target, a.rule->priority, a.id) < std::tuple(b.rule->target, b.rule->priority, b.id);
+// The tier that acts: the last whose `from` the gross in scope has reached.
+const Tier* tier_of(const Candidate& candidate) {
+  const Tier* reached = nullptr;
+  for (const Tier& tier : candidate.rule->tiers) {
+    if (tier.from > candidate.totals.gross) break;
+    reached = &tier;
+  }
+  return reached;
 }
 
 }  // namespace
@@ -81,7 +87,7 @@ void Pricer::add_promotions() {
     if (check_rule(rule, candidate.totals, input_->now, input_->customer.paid_orders)) continue;
     promotions_.push_back(std::move(candidate));
   }
-  std::sort(promotions_.begin(), promotions_.end(), promotion_before);
+  std::sort(promotions_.begin(), promotions_.end(), applied_before);
 }
 
 void Pricer::add_coupons() {
@@ -101,27 +107,46 @@ Amount Pricer::line_discount(const Rule& rule, Amount remaining) const {
   return std::min(capped(discount, rule.max_discount), remaining);
 }
 
+bool Pricer::applied_before(const Candidate& a, const Candidate& b) {
+  return std::tuple(a.rule->target, a.rule->priority, a.id) < std::tuple(b.rule->target, b.rule->priority, b.id);
+}
+
 void Pricer::run(std::span<const Selection> selected, Ledger& ledger) const {
+  const std::vector<Selection> picks = sorted(selected);
+  start(ledger);
+  for (const Target level : {Target::item, Target::line, Target::order}) run_level(level, picks, ledger);
+  set_shipping_fee(ledger);
+  run_level(Target::shipping, picks, ledger);
+}
+
+void Pricer::run_items(std::span<const Selection> items, Ledger& ledger) const {
+  start(ledger);
+  run_level(Target::item, sorted(items), ledger);
+  run_level(Target::line, {}, ledger);
+}
+
+void Pricer::start(Ledger& ledger) const {
   ledger.remaining.resize(lines_.size());
   for (std::size_t i = 0; i < lines_.size(); ++i) ledger.remaining[i] = lines_[i].gross;
   ledger.weights.resize(lines_.size());
   ledger.shares.resize(lines_.size());
   ledger.item_discount = ledger.order_discount = ledger.shipping_fee = ledger.shipping_discount = 0;
+}
 
+std::vector<Selection> Pricer::sorted(std::span<const Selection> selected) const {
   std::vector<Selection> picks(selected.begin(), selected.end());
   std::sort(picks.begin(), picks.end(), [this](const Selection& a, const Selection& b) {
-    return promotion_before(coupons_[a.coupon], coupons_[b.coupon]);
+    return applied_before(coupons_[a.coupon], coupons_[b.coupon]);
   });
-  auto promotion = promotions_.begin();
-  auto pick = picks.begin();
-  for (const Target level : {Target::item, Target::line, Target::order, Target::shipping}) {
-    if (level == Target::shipping) set_shipping_fee(ledger);
-    for (; promotion != promotions_.end() && promotion->rule->target == level; ++promotion) {
-      apply(*promotion, 0, ledger);
-    }
-    for (; pick != picks.end() && coupons_[pick->coupon].rule->target == level; ++pick) {
-      apply(coupons_[pick->coupon], pick->line, ledger);
-    }
+  return picks;
+}
+
+void Pricer::run_level(Target level, std::span<const Selection> sorted, Ledger& ledger) const {
+  for (const Candidate& promotion : promotions_) {
+    if (promotion.rule->target == level) apply(promotion, 0, ledger);
+  }
+  for (const Selection& pick : sorted) {
+    if (coupons_[pick.coupon].rule->target == level) apply(coupons_[pick.coupon], pick.line, ledger);
   }
 }
 
@@ -132,7 +157,8 @@ void Pricer::apply(const Candidate& candidate, std::uint32_t line, Ledger& ledge
     case Target::line:
       return apply_line(candidate, line, ledger);
     case Target::order:
-      return apply_order(candidate, ledger);
+      apply_order(candidate, ledger);
+      return;
     case Target::shipping:
       return apply_shipping(candidate, ledger);
   }
@@ -207,8 +233,10 @@ void Pricer::bundle_discounts(const Candidate& candidate, std::span<Amount> disc
   const Rule& rule = *candidate.rule;
   std::vector<std::uint32_t> row(in_scope.size());
   for (std::size_t k = 0; k < row.size(); ++k) row[k] = static_cast<std::uint32_t>(k);
-  std::stable_sort(row.begin(), row.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return lines_[in_scope[a]].variant->unit_price > lines_[in_scope[b]].variant->unit_price;
+  std::sort(row.begin(), row.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const Amount price_a = lines_[in_scope[a]].variant->unit_price;
+    const Amount price_b = lines_[in_scope[b]].variant->unit_price;
+    return price_a != price_b ? price_a > price_b : a < b;
   });
 
   const std::int64_t group = rule.buy + rule.get;
@@ -249,34 +277,50 @@ void Pricer::apply_line(const Candidate& candidate, std::uint32_t line, Ledger& 
                             lines_[line].variant->id});
 }
 
-void Pricer::apply_order(const Candidate& candidate, Ledger& ledger) const {
-  const auto in_scope = scope(candidate);
+std::int64_t Pricer::order_rate(const Candidate& candidate) const {
+  const Rule& rule = *candidate.rule;
+  if (rule.type == RuleType::percent) return rule.basis_points;
+  const Tier* tier = rule.type == RuleType::tiers ? tier_of(candidate) : nullptr;
+  return tier == nullptr ? 0 : tier->basis_points;
+}
+
+Amount Pricer::order_discount(const Candidate& candidate, Amount base) const {
   const Rule& rule = *candidate.rule;
   const std::int64_t step = input_->shop.discount_multiple;
-  const std::span<Amount> weights = std::span(ledger.weights).first(in_scope.size());
-  Amount base = 0;
-  for (std::size_t k = 0; k < in_scope.size(); ++k) {
-    weights[k] = ledger.remaining[in_scope[k]];
-    base += weights[k];
-  }
   const auto off = [&](RuleType type, Amount amount, std::int64_t basis_points) {
     return type == RuleType::percent ? percent(base, basis_points, step)
                                      : static_cast<Amount>(floor_to(amount, step));
   };
   Amount discount = 0;
-  if (rule.type == RuleType::tiers) {
-    for (const Tier& tier : rule.tiers) {
-      if (tier.from > candidate.totals.gross) break;
-      discount = off(tier.basis_points > 0 ? RuleType::percent : RuleType::fixed, tier.amount, tier.basis_points);
-    }
-  } else {
+  if (rule.type != RuleType::tiers) {
     discount = off(rule.type, rule.amount, rule.basis_points);
+  } else if (const Tier* tier = tier_of(candidate)) {
+    discount = off(tier->basis_points > 0 ? RuleType::percent : RuleType::fixed, tier->amount, tier->basis_points);
   }
-  discount = std::min(capped(discount, rule.max_discount), base);
-  if (discount == 0) return;
+  return std::min(capped(discount, rule.max_discount), base);
+}
+
+OrderCut Pricer::apply_order(const Candidate& candidate, Ledger& ledger) const {
+  const auto in_scope = scope(candidate);
+  const std::span<Amount> weights = std::span(ledger.weights).first(in_scope.size());
+  OrderCut cut;
+  for (std::size_t k = 0; k < in_scope.size(); ++k) {
+    weights[k] = ledger.remaining[in_scope[k]];
+    cut.base += weights[k];
+  }
+  cut.discount = order_discount(candidate, cut.base);
+  if (cut.discount == 0) return cut;
   const std::span<Amount> shares = std::span(ledger.shares).first(in_scope.size());
-  allocate(discount, weights, shares);
+  allocate(cut.discount, weights, shares);
   ledger.order_discount += take(candidate, shares, ledger);
+  return cut;
+}
+
+Amount Pricer::shipping_charge(std::span<const Selection> shipping) const {
+  if (lines_.empty()) return 0;
+  Ledger ledger{.shipping_fee = input_->shop.shipping.fee};
+  run_level(Target::shipping, sorted(shipping), ledger);
+  return ledger.shipping_fee - ledger.shipping_discount;
 }
 
 void Pricer::set_shipping_fee(Ledger& ledger) const {

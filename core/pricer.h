@@ -57,6 +57,11 @@ struct Ledger {
   std::vector<Amount> shares = {};   // scratch
 };
 
+// What an order rule worked on, and took.
+struct OrderCut {
+  Amount base = 0;
+  Amount discount = 0;
+};
 
 class Pricer {
  public:
@@ -64,7 +69,10 @@ class Pricer {
   static Result<Pricer> prepare(const QuoteInput& input);
 
   const std::vector<PricedLine>& lines() const { return lines_; }
-  const std::vector<Candidate>& coupons() const { return coupons_; }
+  const std::vector<Candidate>& promotions() const { return promotions_; }  // those that apply, in that order
+  const std::vector<Candidate>& coupons() const { return coupons_; }        // the wallet, in its order
+  const ShopRules& shop() const { return input_->shop; }
+  std::int64_t tax_rate(std::size_t i) const { return tax_rates_[i]; }  // of counted line i, basis points
   std::span<const std::uint32_t> scope(const Candidate& candidate) const {
     return std::span(scopes_).subspan(candidate.scope_begin, candidate.scope_end - candidate.scope_begin);
   }
@@ -75,6 +83,16 @@ class Pricer {
 
   // Prices the cart with all promotions and these coupons (each usable, no two in each other's way), in any order.
   void run(std::span<const Selection> selected, Ledger& ledger) const;
+
+  // The same in parts, for those who price many choices (best.h): the order of application within a level; the item
+  // level with these coupons and the line promotions, so what line coupons find; an order rule's rate (0: it takes a
+  // fixed amount), its discount off a base, and itself applied; what is left of the shipping fee where one is due.
+  static bool applied_before(const Candidate& a, const Candidate& b);
+  void run_items(std::span<const Selection> items, Ledger& ledger) const;
+  std::int64_t order_rate(const Candidate& candidate) const;
+  Amount order_discount(const Candidate& candidate, Amount base) const;
+  OrderCut apply_order(const Candidate& candidate, Ledger& ledger) const;
+  Amount shipping_charge(std::span<const Selection> shipping) const;
 
   // Tax of counted line i on what is left of it, and on the shipping charge.
   Wide line_tax(std::size_t i, Amount net) const;
@@ -88,10 +106,12 @@ class Pricer {
   void add_coupons();
   std::int64_t rate_of(const std::string& tax_class) const;
 
+  void start(Ledger& ledger) const;
+  void run_level(Target level, std::span<const Selection> sorted, Ledger& ledger) const;
+  std::vector<Selection> sorted(std::span<const Selection> selected) const;
   void apply(const Candidate& candidate, std::uint32_t line, Ledger& ledger) const;
   void apply_item(const Candidate& candidate, Ledger& ledger) const;
   void apply_line(const Candidate& candidate, std::uint32_t line, Ledger& ledger) const;
-  void apply_order(const Candidate& candidate, Ledger& ledger) const;
   void apply_shipping(const Candidate& candidate, Ledger& ledger) const;
   void set_shipping_fee(Ledger& ledger) const;
   void item_discounts(const Candidate& candidate, const Ledger& ledger, std::span<Amount> discounts) const;
@@ -103,8 +123,8 @@ class Pricer {
   std::vector<std::int64_t> tax_rates_;  // per counted line
   std::int64_t shipping_tax_rate_ = 0;
   std::vector<std::uint32_t> scopes_;    // starts with all counted lines: most rules mean everything
-  std::vector<Candidate> promotions_;    // those that apply, in the order of application
-  std::vector<Candidate> coupons_;       // the wallet, in its order
+  std::vector<Candidate> promotions_;
+  std::vector<Candidate> coupons_;
   Amount subtotal_ = 0;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "core/best.h"
 #include "core/choice.h"
 #include "core/pricer.h"
 
@@ -129,17 +130,25 @@ void add_rejections(const Pricer& pricer, const Chosen& chosen, Quote& answer) {
   answer.rejected.insert(answer.rejected.end(), next, chosen.rejected.end());
 }
 
+Chosen choose(const Pricer& pricer, const Choice& choice) {
+  switch (choice.mode) {
+    case ChoiceMode::none:
+      return choose_none(pricer);
+    case ChoiceMode::listed:
+      return choose_listed(pricer, choice);
+    case ChoiceMode::best:
+      return choose_best(pricer);
+  }
+  CARTWRIGHT_ASSERT(false);
+}
+
 }  // namespace
 
 Result<Quote> quote(const QuoteInput& input) {
-  if (input.choice.mode == ChoiceMode::best) {
-    return Error{.code = ErrorCode::not_implemented, .detail = "choice.mode \"best\" is not there yet."};
-  }
   const auto prepared = Pricer::prepare(input);
   if (!prepared) return prepared.error();
   const Pricer& pricer = *prepared;
-  const Chosen chosen =
-      input.choice.mode == ChoiceMode::listed ? choose_listed(pricer, input.choice) : choose_none(pricer);
+  const Chosen chosen = choose(pricer, input.choice);
 
   Ledger ledger;
   ledger.traced = true;

@@ -136,7 +136,8 @@ struct QuoteInput {
   const Choice& choice;
 };
 
-// Errors: `amount_overflow` (an amount of the answer would leave [-(2^53-1), 2^53-1]), `not_implemented` (mode best).
+// Errors: `amount_overflow` (an amount of the answer would leave [-(2^53-1), 2^53-1]; in mode best: of every
+// choice).
 Result<Quote> quote(const QuoteInput& input);
 Result<Quote> quote(const QuoteRequest& request);
 

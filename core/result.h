@@ -11,12 +11,17 @@
 
 namespace cartwright {
 
-// A broken invariant is a defect of ours and not an answer: it stops the process, in release builds too.
+// A broken invariant is a defect of ours and not an answer: it stops the process, in release builds too. The module has
+// nowhere to print, and printf would be a tenth of it: there it traps.
+#ifdef __EMSCRIPTEN__
+#define CARTWRIGHT_ASSERT(condition) ((condition) ? void(0) : __builtin_trap())
+#else
 #define CARTWRIGHT_ASSERT(condition)                                                          \
   ((condition) ? void(0)                                                                      \
                : (std::fprintf(stderr, "%s:%d: broken invariant: %s\n", __FILE__, __LINE__,   \
                                #condition),                                                   \
                   std::abort()))
+#endif
 
 // Every refusal of the shop. The names are the words on the wire (`code` of a problem, PRICING.md, COMMERCE.md,
 // API.md); fields.h lists them once more as text, and fails to compile when one is missing there.

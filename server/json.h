@@ -55,6 +55,7 @@ class Document {
 // The Source (core/decode.h) over a Document.
 class Source {
  public:
+  static constexpr bool explains = true;
   using Value = const Node*;  // null pointer: left out
   struct Object {
     std::array<const Node*, 32> members = {};

@@ -4,10 +4,12 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "core/money.h"
 #include "core/time.h"
+#include "server/shop/running_keys.h"
 #include "server/store/readers.h"
 #include "server/store/writer.h"
 
@@ -39,11 +41,17 @@ enum class Topic : std::uint32_t {
   session,    // user
 };
 
+class Cache;     // cache.h: hot public answers
+struct SignIns;  // sign_ins.h: sessions, password hashing, limits
+
 struct Services {
   store::Writer& writer;
   store::Readers& readers;
   std::function<TimeMs()> now;
   Settings settings;
+  std::shared_ptr<RunningKeys> running_keys = std::make_shared<RunningKeys>();
+  Cache* cache = nullptr;      // both live beside the writer, which tells them of commits; use cases that need
+  SignIns* sign_ins = nullptr;  // neither are given neither
 };
 
 }  // namespace cartwright::shop

@@ -1,0 +1,163 @@
+#include "core/best_lines.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace cartwright {
+
+LineSearch::LineSearch(const Pricer& pricer, const LineLevel& lines, std::span<const std::uint32_t> orders,
+                       Steps& steps)
+    : lines_(lines), steps_(steps), stage_(pricer, lines, orders, steps), taken_(lines.remaining.size()) {}
+
+Amount LineSearch::bound(std::span<const std::uint32_t> rows, Amount charge) {
+  const Standing standing = stage_.standing();
+  return stage_.lower(standing, matching_.solve(rows, *standing.values, taken_, steps_), charge);
+}
+
+// Lines that are alike to all rows still to come can change places, so one of them stands for all: the first, as the
+// search goes through them in order, which is also the one the tie rule wants.
+void LineSearch::set_rows(std::span<const std::uint32_t> rows) {
+  rows_.assign(rows.begin(), rows.end());
+  const std::size_t width = taken_.size();
+  classes_.resize(rows_.size() + 1);
+  for (std::size_t depth = rows_.size() + 1; depth-- > 0;) {
+    std::vector<std::uint32_t>& classes = classes_[depth];
+    classes.resize(width);
+    std::vector<std::uint32_t> firsts;
+    for (std::uint32_t i = 0; i < width; ++i) {
+      const auto same = std::find_if(firsts.begin(), firsts.end(), [&](std::uint32_t first) {
+        if (depth == rows_.size()) return stage_.alike(first, i);
+        return classes_[depth + 1][first] == classes_[depth + 1][i] && stage_.alike_to(rows_[depth], first, i);
+      });
+      steps_.add(static_cast<std::size_t>(same - firsts.begin()) + 1);
+      classes[i] = same == firsts.end() ? i : *same;
+      if (same == firsts.end()) firsts.push_back(i);
+    }
+  }
+}
+
+void LineSearch::place(std::uint32_t row, std::uint32_t line) {
+  stage_.place(row, line);
+  taken_[line] = 1;
+  placed_.push_back({row, line});
+}
+
+void LineSearch::remove() {
+  stage_.remove(placed_.back().row, placed_.back().line);
+  taken_[placed_.back().line] = 0;
+  placed_.pop_back();
+}
+
+void LineSearch::offer(const Standing& standing, const Aim& aim) {
+  const Amount total = stage_.total(standing, aim.charge, aim.best);
+  if (total >= aim.best) return;
+  aim.best = total;
+  aim.found(total, placed_, stage_.fee_due(standing.merchandise));
+}
+
+// The rows still to come, each where the matching wants it: an upper bound; what they take off at most: for a lower one.
+Scaled LineSearch::offer_matching(const Standing& standing, std::size_t depth, const Aim& aim) {
+  const auto rows = rest(depth);
+  const Scaled gain = matching_.solve(rows, *standing.values, taken_, steps_);
+  if (stage_.lower(standing, gain, aim.charge) >= aim.best) return gain;
+  for (std::size_t k = 0; k < rows.size(); ++k) {
+    if (matching_.lines()[k] != no_line) place(rows[k], matching_.lines()[k]);
+  }
+  const std::size_t placed = static_cast<std::size_t>(
+      std::count_if(matching_.lines().begin(), matching_.lines().end(), [](std::uint32_t l) { return l != no_line; }));
+  offer(stage_.standing(), aim);
+  for (std::size_t k = 0; k < placed; ++k) remove();
+  return gain;
+}
+
+void LineSearch::guess(Amount charge, Amount& best, const Found& found) {
+  const Aim aim{charge, best, found};
+  rows_.resize(lines_.coupons.size());
+  std::iota(rows_.begin(), rows_.end(), 0u);
+  const Standing standing = stage_.standing();
+  offer(standing, aim);
+  offer_matching(standing, 0, aim);
+}
+
+void LineSearch::minimise(Amount charge, Amount& best, const Found& found) {
+  const std::size_t count = lines_.coupons.size();
+  const std::size_t width = taken_.size();
+  by_gain_.resize(count);
+  for (std::size_t row = 0; row < count; ++row) {
+    std::vector<std::uint32_t>& lines = by_gain_[row];
+    for (std::uint32_t i = 0; i < width; ++i) {
+      if (lines_.gain(row, i) > 0) lines.push_back(i);
+    }
+    std::stable_sort(lines.begin(), lines.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return lines_.gain(row, a) > lines_.gain(row, b); });
+    steps_.add(width);
+  }
+  // What may take off most is decided first: the rest of the tree then moves totals less.
+  std::vector<std::uint32_t> rows(count);
+  std::iota(rows.begin(), rows.end(), 0u);
+  std::stable_sort(rows.begin(), rows.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return lines_.gain(a, by_gain_[a].front()) > lines_.gain(b, by_gain_[b].front());
+  });
+  set_rows(rows);
+  descend(0, {charge, best, found});
+}
+
+void LineSearch::descend(std::size_t depth, const Aim& aim) {
+  if (steps_.out()) return;
+  const Standing standing = stage_.standing();
+  offer(standing, aim);
+  if (depth == rows_.size()) return;
+  const Scaled gain = offer_matching(standing, depth, aim);
+  if (stage_.lower(standing, gain, aim.charge) >= aim.best) return;
+
+  const std::uint32_t row = rows_[depth];
+  const Scaled others = matching_.solve(rest(depth + 1), *standing.values, taken_, steps_);
+  std::vector<char> tried(taken_.size());
+  steps_.add(taken_.size());
+  for (const std::uint32_t line : by_gain_[row]) {
+    const std::uint32_t kind = classes_[depth][line];
+    if (taken_[line] || tried[kind]) continue;
+    tried[kind] = 1;
+    const Scaled here = (*standing.values)[row * taken_.size() + line];
+    if (stage_.lower(standing, here + others, aim.charge) >= aim.best) continue;
+    place(row, line);
+    descend(depth + 1, aim);
+    remove();
+  }
+  if (stage_.lower(standing, others, aim.charge) < aim.best) descend(depth + 1, aim);
+}
+
+bool LineSearch::find(std::span<const std::uint32_t> rows, Amount charge, Amount target,
+                      std::vector<Placed>& placed) {
+  set_rows(rows);
+  const bool found = find_from(0, charge, target);
+  if (found) placed = placed_;
+  while (!placed_.empty()) remove();
+  return found;
+}
+
+bool LineSearch::find_from(std::size_t depth, Amount charge, Amount target) {
+  if (steps_.out()) return false;
+  const Standing standing = stage_.standing();
+  if (depth == rows_.size()) return stage_.total(standing, charge, target + 1) == target;
+  if (stage_.lower(standing, matching_.solve(rest(depth), *standing.values, taken_, steps_), charge) > target) {
+    return false;
+  }
+  const std::uint32_t row = rows_[depth];
+  const Scaled others = matching_.solve(rest(depth + 1), *standing.values, taken_, steps_);
+  std::vector<char> tried(taken_.size());
+  steps_.add(taken_.size());
+  for (std::uint32_t line = 0; line < taken_.size(); ++line) {
+    const std::uint32_t kind = classes_[depth][line];
+    if (taken_[line] || tried[kind] || lines_.gain(row, line) == 0) continue;
+    tried[kind] = 1;
+    const Scaled here = (*standing.values)[row * taken_.size() + line];
+    if (stage_.lower(standing, here + others, charge) > target) continue;
+    place(row, line);
+    if (find_from(depth + 1, charge, target)) return true;  // and stays placed
+    remove();
+  }
+  return false;
+}
+
+}  // namespace cartwright

@@ -1,0 +1,62 @@
+// The search over the places of line coupons, for one set of item coupons and one set of order coupons (best.h).
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "core/best_stage.h"
+
+namespace cartwright {
+
+// A choice of line coupons: rows of the LineLevel and their lines.
+struct Placed {
+  std::uint32_t row = 0;
+  std::uint32_t line = 0;
+};
+
+class LineSearch {
+ public:
+  LineSearch(const Pricer& pricer, const LineLevel& lines, std::span<const std::uint32_t> orders, Steps& steps);
+
+  // No total of this plan is below it; with these rows only.
+  Amount bound(std::span<const std::uint32_t> rows, Amount charge);
+
+  // Gives every total below `best` that it meets, each lower than the one before, until none is left; `best` is then
+  // the lowest. `found` is told the lines taken, and whether the shipping fee is due.
+  using Found = std::function<void(Amount total, const std::vector<Placed>& placed, bool fee_due)>;
+  void minimise(Amount charge, Amount& best, const Found& found);
+
+  // What minimise tries first: no line coupon, and the best matching.
+  void guess(Amount charge, Amount& best, const Found& found);
+
+  // The earliest lines, first row first, with which all of these rows come to `target`; nothing is below it.
+  bool find(std::span<const std::uint32_t> rows, Amount charge, Amount target, std::vector<Placed>& placed);
+
+ private:
+  struct Aim {
+    Amount charge = 0;
+    Amount& best;
+    const Found& found;
+  };
+
+  void descend(std::size_t depth, const Aim& aim);
+  void offer(const Standing& standing, const Aim& aim);
+  Scaled offer_matching(const Standing& standing, std::size_t depth, const Aim& aim);
+  bool find_from(std::size_t depth, Amount charge, Amount target);
+  void set_rows(std::span<const std::uint32_t> rows);
+  void place(std::uint32_t row, std::uint32_t line);
+  void remove();
+  std::span<const std::uint32_t> rest(std::size_t depth) const { return std::span(rows_).subspan(depth); }
+
+  const LineLevel& lines_;
+  Steps& steps_;
+  OrderStage stage_;
+  Matching matching_;
+  std::vector<std::uint32_t> rows_;                  // in the order of the search
+  std::vector<std::vector<std::uint32_t>> classes_;  // per depth, per line: the first line like it to rows_[depth...]
+  std::vector<std::vector<std::uint32_t>> by_gain_;  // per row: lines, the greatest gain first
+  std::vector<char> taken_;                          // per line
+  std::vector<Placed> placed_;
+};
+
+}  // namespace cartwright

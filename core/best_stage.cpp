@@ -1,0 +1,308 @@
+#include "core/best_stage.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace cartwright {
+
+namespace {
+
+constexpr std::int64_t whole = 100000000;  // a slope of 1
+
+constexpr Wide ceil_div(Wide a, Wide b) { return a <= 0 ? 0 : (a + b - 1) / b; }
+
+}  // namespace
+
+OrderStage::OrderStage(const Pricer& pricer, const LineLevel& lines, std::span<const std::uint32_t> orders,
+                       Steps& steps)
+    : pricer_(pricer), lines_(lines), steps_(steps), free_from_(pricer.shop().shipping.free_from),
+      remaining_(lines.remaining) {
+  ledger_.weights.resize(remaining_.size());
+  ledger_.shares.resize(remaining_.size());
+  for (const Amount remaining : remaining_) merchandise_ += remaining;
+  add_rules(orders);
+  relate_rules();
+  set_scale();
+  set_taxes();
+  whole_ = !nested_ || (taxed_ && !one_rate_ && !rules_.empty());
+  discounts_.resize(rules_.size());
+  linear_.resize(rules_.size());
+  if (!nested_) set_keeps();
+}
+
+void OrderStage::add_rules(std::span<const std::uint32_t> orders) {
+  std::vector<const Candidate*> candidates;
+  for (const Candidate& promotion : pricer_.promotions()) {
+    if (promotion.rule->target == Target::order) candidates.push_back(&promotion);
+  }
+  const auto coupons = static_cast<std::ptrdiff_t>(candidates.size());
+  for (const std::uint32_t coupon : orders) candidates.push_back(&pricer_.coupons()[coupon]);
+  std::sort(candidates.begin() + coupons, candidates.end(),
+            [](const Candidate* a, const Candidate* b) { return Pricer::applied_before(*a, *b); });
+  for (const Candidate* candidate : candidates) {
+    OrderRule rule{.candidate = candidate, .rate = pricer_.order_rate(*candidate)};
+    rule.limit = pricer_.order_discount(*candidate, max_amount);
+    if (rule.limit == 0) continue;  // takes nothing off, whatever the base
+    rule.holds.resize(remaining_.size());
+    for (const std::uint32_t line : pricer_.scope(*candidate)) {
+      rule.holds[line] = 1;
+      rule.sum += remaining_[line];
+    }
+    rules_.push_back(std::move(rule));
+    steps_.add(remaining_.size());
+  }
+}
+
+void OrderStage::relate_rules() {
+  const auto step = pricer_.shop().discount_multiple;
+  Amount rounding = 0;
+  for (std::size_t j = 0; j < rules_.size(); ++j) {
+    OrderRule& rule = rules_[j];
+    rule.rounding = rounding;
+    const auto size = static_cast<Amount>(pricer_.scope(*rule.candidate).size());
+    rounding = std::min(2 * rounding + (rule.rate > 0 ? step : 0) + size / 2 + 1, max_amount);
+    if (rule.rate > 0) risen_ += step - 1;
+    for (std::size_t k = 0; k < j && nested_; ++k) {
+      std::size_t common = 0;
+      for (const std::uint32_t line : pricer_.scope(*rules_[k].candidate)) {
+        if (rule.holds[line]) ++common;
+      }
+      steps_.add(pricer_.scope(*rules_[k].candidate).size());
+      if (common == 0) continue;
+      if (common == pricer_.scope(*rules_[k].candidate).size()) {
+        rule.inside.push_back(static_cast<std::uint32_t>(k));
+      } else {
+        nested_ = false;
+      }
+    }
+  }
+  rounding_ = rounding;
+  if (!nested_) risen_ = rounding;
+}
+
+// The finest scale in which no sum of values leaves 2^61.
+void OrderStage::set_scale() {
+  const Wide most = (Wide{pricer_.subtotal()} + pricer_.shop().shipping.fee + 1) * 11;
+  for (scale_ = whole; scale_ > 1 && most * scale_ > (Wide{1} << 60);) scale_ /= basis_points_whole;
+}
+
+void OrderStage::set_taxes() {
+  if (pricer_.shop().tax.mode != TaxMode::exclusive) return;
+  least_rate_ = most_rate_ = pricer_.tax_rate(0);
+  Wide slack = 0;
+  for (std::size_t i = 0; i < remaining_.size(); ++i) {
+    const std::int64_t rate = pricer_.tax_rate(i);
+    least_rate_ = std::min(least_rate_, rate);
+    most_rate_ = std::max(most_rate_, rate);
+    // Products are multiples of the divisor: below half of a unit the nearest such is lost to rounding.
+    const std::int64_t divisor = std::gcd(rate, basis_points_whole);
+    slack += (basis_points_whole / 2 - 1) / divisor * divisor;
+  }
+  taxed_ = most_rate_ > 0;
+  one_rate_ = least_rate_ == most_rate_;
+  if (!taxed_) return;
+  tax_rounding_ = static_cast<Scaled>(ceil_div(slack * scale_, basis_points_whole)) + 1;
+  if (!rules_.empty()) {
+    const Wide moved = one_rate_ ? 0 : ceil_div(Wide{2} * rounding_ * most_rate_ * scale_, basis_points_whole);
+    tax_slack_ = static_cast<Scaled>(std::min<Wide>(tax_rounding_ + moved, Wide{1} << 60));
+    return;
+  }
+  for (std::size_t i = 0; i < remaining_.size(); ++i) {
+    line_tax_ += static_cast<Amount>(pricer_.line_tax(i, remaining_[i]));
+  }
+  tax_gains_.resize(lines_.gains.size());
+  for (std::size_t row = 0; row < lines_.coupons.size(); ++row) {
+    for (std::size_t i = 0; i < remaining_.size(); ++i) {
+      const Amount gain = lines_.gain(row, i);
+      if (gain == 0) continue;
+      tax_gains_[row * remaining_.size() + i] = static_cast<Amount>(pricer_.line_tax(i, remaining_[i]) -
+                                                                    pricer_.line_tax(i, remaining_[i] - gain));
+    }
+  }
+  steps_.add(tax_gains_.size());
+}
+
+// Scopes that overlap: a fixed discount D off a base B leaves each line 1 - D/B of itself, and of what the line lost
+// before; B is taken as low as the line coupons can bring it.
+void OrderStage::set_keeps() {
+  Wide lost = 0;
+  for (std::size_t row = 0; row < lines_.coupons.size(); ++row) {
+    const auto begin = lines_.gains.begin() + static_cast<std::ptrdiff_t>(row * remaining_.size());
+    lost += *std::max_element(begin, begin + static_cast<std::ptrdiff_t>(remaining_.size()));
+  }
+  ledger_.remaining = remaining_;
+  for (OrderRule& rule : rules_) {
+    const Amount base = pricer_.apply_order(*rule.candidate, ledger_).base;
+    lost += pricer_.shop().discount_multiple + rule.rounding;
+    const Wide least = base - lost;
+    const std::int64_t by_rate = rule.rate > 0 ? whole - rule.rate * (whole / basis_points_whole) : 0;
+    const std::int64_t by_base =
+        least > rule.limit ? whole - static_cast<std::int64_t>(ceil_div(Wide{rule.limit} * whole, least)) : 0;
+    rule.keeps = std::max(by_rate, by_base);
+  }
+}
+
+void OrderStage::shift(std::size_t row, std::size_t line, int direction) {
+  const Amount by = direction * lines_.gain(row, line);
+  remaining_[line] -= by;
+  merchandise_ -= by;
+  if (!tax_gains_.empty()) line_tax_ -= direction * tax_gains_[row * remaining_.size() + line];
+  if (whole_) return;
+  for (OrderRule& rule : rules_) {
+    if (rule.holds[line]) rule.sum -= by;
+  }
+}
+
+// Notes whether a rule takes its full rate, and by how much rounding has kept it below that (in 1/10000).
+void OrderStage::account(std::size_t j, OrderCut cut, Wide& fraction) {
+  const OrderRule& rule = rules_[j];
+  const Amount at_rate = rule.rate == 0 ? 0 : percent(cut.base, rule.rate, pricer_.shop().discount_multiple);
+  linear_[j] = rule.rate > 0 && cut.discount == at_rate;
+  if (linear_[j]) {
+    fraction += Wide{cut.base} * rule.rate - Wide{cut.discount} * basis_points_whole;
+    if (!nested_) fraction += Wide{rule.rounding} * rule.rate;
+  } else if (!nested_ && cut.discount < rule.limit) {
+    fraction += Wide{rule.rounding} * basis_points_whole;  // a fixed amount that took all there was
+  }
+}
+
+void OrderStage::run_whole(Wide* fraction) {
+  ledger_.remaining = remaining_;
+  ledger_.order_discount = 0;
+  for (std::size_t j = 0; j < rules_.size(); ++j) {
+    const OrderCut cut = pricer_.apply_order(*rules_[j].candidate, ledger_);
+    if (fraction != nullptr) account(j, cut, *fraction);
+    steps_.add(pricer_.scope(*rules_[j].candidate).size() * 4);
+  }
+  steps_.add(remaining_.size());
+}
+
+Standing OrderStage::standing() {
+  Standing standing{.merchandise = merchandise_};
+  steps_.add(rules_.size() + 1);
+  Wide fraction = 0;
+  if (whole_) {
+    run_whole(&fraction);
+    standing.merchandise -= ledger_.order_discount;
+  } else {
+    for (std::size_t j = 0; j < rules_.size(); ++j) {
+      const OrderRule& rule = rules_[j];
+      OrderCut cut{.base = rule.sum};
+      for (const std::uint32_t k : rule.inside) cut.base -= discounts_[k];
+      cut.discount = discounts_[j] = pricer_.order_discount(*rule.candidate, cut.base);
+      standing.merchandise -= cut.discount;
+      account(j, cut, fraction);
+    }
+  }
+  standing.weighted = weigh(standing.merchandise);
+  const Wide rise = taxed_ ? basis_points_whole + most_rate_ : basis_points_whole;
+  const Wide slack = fraction == 0 ? 0 : ceil_div(fraction * rise * scale_, Wide{basis_points_whole} * basis_points_whole);
+  standing.slack = static_cast<Scaled>(std::min<Wide>(slack + tax_slack_, Wide{1} << 61));
+  standing.values = &slopes().values;
+  return standing;
+}
+
+Scaled OrderStage::weigh(Amount merchandise) const {
+  if (!taxed_) return merchandise * scale_;
+  if (rules_.empty()) return (merchandise + line_tax_) * scale_;
+  Wide weighted = 0;
+  if (one_rate_) {
+    weighted = Wide{merchandise} * (basis_points_whole + least_rate_);
+  } else {
+    for (std::size_t i = 0; i < remaining_.size(); ++i) {
+      weighted += Wide{ledger_.remaining[i]} * (basis_points_whole + pricer_.tax_rate(i));
+    }
+  }
+  return static_cast<Scaled>(weighted * scale_ / basis_points_whole);
+}
+
+Amount OrderStage::total(const Standing& standing, Amount charge, Amount useful) {
+  const Amount shipping = fee_due(standing.merchandise) ? charge : 0;
+  if (!taxed_) return standing.merchandise + shipping;
+  if (rules_.empty()) return standing.merchandise + line_tax_ + shipping;
+  const Wide least = ceil_div(Wide{standing.weighted} - tax_slack_, scale_) + shipping;
+  if (least >= useful) return INT64_MAX;
+  if (!whole_) run_whole(nullptr);
+  Wide tax = 0;
+  for (std::size_t i = 0; i < remaining_.size(); ++i) tax += pricer_.line_tax(i, ledger_.remaining[i]);
+  return standing.merchandise + static_cast<Amount>(tax) + shipping;
+}
+
+Amount OrderStage::lower(const Standing& standing, Scaled gain, Amount charge) const {
+  const Wide off = Wide{gain} + standing.slack;
+  const auto least = static_cast<Amount>(ceil_div(standing.weighted - off, scale_));
+  if (!free_from_) return least + charge;
+  const bool may_owe = standing.merchandise - ceil_div(off, scale_) < *free_from_;
+  const bool may_be_free = Wide{standing.merchandise} + risen_ >= *free_from_;
+  const Wide floor = Wide{*free_from_} * (basis_points_whole + (taxed_ ? least_rate_ : 0)) * scale_ / basis_points_whole;
+  const auto at_free = static_cast<Amount>(ceil_div(floor - tax_rounding_, scale_));
+  const Amount free = std::max(least, at_free);
+  if (!may_be_free) return least + charge;
+  return may_owe ? std::min(least + charge, free) : free;
+}
+
+bool OrderStage::alike(std::size_t a, std::size_t b) const {
+  if (whole_ || (taxed_ && !rules_.empty())) return a == b;  // roundings go by position: no two are alike
+  return std::all_of(rules_.begin(), rules_.end(),
+                     [&](const OrderRule& rule) { return rule.holds[a] == rule.holds[b]; });
+}
+
+bool OrderStage::alike_to(std::size_t row, std::size_t a, std::size_t b) const {
+  const std::size_t begin = row * remaining_.size();
+  return lines_.gains[begin + a] == lines_.gains[begin + b] &&
+         (tax_gains_.empty() || tax_gains_[begin + a] == tax_gains_[begin + b]);
+}
+
+const OrderStage::Slopes& OrderStage::slopes() {
+  for (const auto& known : slopes_) {
+    if (known->linear == linear_) return *known;
+  }
+  slopes_.push_back(std::make_unique<Slopes>(Slopes{.linear = linear_, .values = {}}));
+  fill_slopes(*slopes_.back());
+  steps_.add(remaining_.size() * (lines_.coupons.size() + rules_.size()));
+  return *slopes_.back();
+}
+
+// How much of what a line loses the total loses at most; `fixed`: some rule here shifts its amount to other lines.
+std::int64_t OrderStage::slope(const std::vector<char>& linear, std::size_t line, bool& fixed) const {
+  std::int64_t reaches = whole;  // share of the line's loss that reaches the rule's base (nested: and the end)
+  std::int64_t slope = whole;
+  fixed = false;
+  for (std::size_t j = 0; j < rules_.size(); ++j) {
+    const OrderRule& rule = rules_[j];
+    if (!rule.holds[line]) continue;
+    fixed = fixed || !linear[j];
+    if (nested_) {
+      if (linear[j]) {
+        slope = static_cast<std::int64_t>(
+            ceil_div(Wide{slope} * (basis_points_whole - rule.rate), basis_points_whole));
+      }
+      continue;
+    }
+    if (linear[j]) slope -= reaches * rule.rate / basis_points_whole;
+    const std::int64_t keeps = linear[j] ? whole - rule.rate * (whole / basis_points_whole) : rule.keeps;
+    reaches = static_cast<std::int64_t>(Wide{reaches} * keeps / whole);
+  }
+  return slope;
+}
+
+void OrderStage::fill_slopes(Slopes& slopes) const {
+  slopes.values.resize(lines_.gains.size());
+  for (std::size_t i = 0; i < remaining_.size(); ++i) {
+    bool fixed = false;
+    const Wide steepness = slope(slopes.linear, i, fixed);
+    const std::int64_t rate = taxed_ ? (fixed ? most_rate_ : pricer_.tax_rate(i)) : 0;
+    for (std::size_t row = 0; row < lines_.coupons.size(); ++row) {
+      const std::size_t at = row * remaining_.size() + i;
+      const Wide gain = lines_.gains[at];
+      if (gain == 0) continue;
+      const Wide value = !tax_gains_.empty()
+                             ? (gain + tax_gains_[at]) * scale_
+                             : ceil_div(gain * steepness * (basis_points_whole + rate) * scale_,
+                                        Wide{basis_points_whole} * whole);
+      slopes.values[at] = static_cast<Scaled>(std::max<Wide>(value, 1));
+    }
+  }
+}
+
+}  // namespace cartwright

@@ -1,0 +1,52 @@
+// The REST API and the pages as one application: the route table, who may use which route, and what every answer
+// carries (API.md "Names", "Sessions", "Every answer").
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/api/call.h"
+#include "server/api/live.h"
+#include "server/api/pages.h"
+#include "server/http/options.h"
+#include "server/http/router.h"
+#include "server/http/static_files.h"
+
+namespace cartwright::api {
+
+enum class Access : std::uint8_t {
+  anyone,   // a caller is known when there is a session
+  shopper,  // 401 without a session
+  admin,    // 403 for others
+};
+
+using Handler = std::function<http::Response(const Call&)>;
+
+struct ApiRoute {
+  http::Method method;
+  const char* pattern;
+  Access access;
+  Handler handler;
+  http::RouteOptions options = {};
+};
+
+// The handler behind the checks: origin of writes, session, role; a store that fails becomes a problem. The services
+// must outlive the route.
+http::Route guarded(ApiRoute route, shop::Services& services);
+
+// Every route of /api/v1, and /healthz and /readyz (routes.cpp).
+std::vector<ApiRoute> api_routes(const Live& live);
+
+// The shop front: its pages, and the files that it was built into.
+std::vector<ApiRoute> page_routes(const Pages& pages, const http::StaticFiles& files);
+
+// Security headers on every answer, `failed` to the log.
+http::Hooks hooks();
+
+// Whether a write may come from where it says it comes (Sec-Fetch-Site, Origin): pages of other sites may not use a
+// shopper's cookie, nor sign a shopper in.
+bool is_same_origin(const http::Request& request);
+
+}  // namespace cartwright::api

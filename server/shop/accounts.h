@@ -1,0 +1,59 @@
+// Accounts: register, sign in and out, renew the session, who am I (API.md "Sessions"). Services::sign_ins must be there.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "server/shop/services.h"
+#include "server/wire.h"
+
+namespace cartwright::shop {
+
+// Trimmed, ASCII letters in lower case: as compared and stored. Error: `invalid_request` at $.email.
+Result<std::string> normalise_email(std::string_view email);
+
+struct NewAccount {
+  std::string email = {};
+  std::string password = {};
+  std::string name = {};
+  wire::Language language = wire::Language::ko;
+  wire::Role role = wire::Role::shopper;
+};
+
+// An account with an empty balance, inside a transaction; the hash was made before it (Passwords). Also for the command
+// line's `admin add` and the demo. Errors: `invalid_request` (e-mail, name), `email_taken`.
+Result<UserId> create_account(store::Transaction& tx, const NewAccount& account, std::string_view password_hash,
+                              TimeMs now);
+
+// `weak_password` unless it has 8 to 1024 bytes.
+Status check_password(std::string_view password);
+
+// Where a request comes from, for limits and for the shopper's list of devices.
+struct Client {
+  std::string address = {};
+  std::string device = {};
+};
+
+// Registers and signs in. Errors: `invalid_request`, `weak_password`, `email_taken`, `overloaded` and those of the writer.
+Result<wire::Session> register_account(Services& services, const wire::Registration& registration,
+                                       const Client& client, TimeMs now);
+
+// Errors: `invalid_credentials`, `overloaded`; `rate_limited` with `retry_after_ms` set.
+Result<wire::Session> sign_in(Services& services, const wire::Credentials& credentials, const Client& client,
+                              TimeMs now, std::int64_t& retry_after_ms);
+
+// A new token for the session; the old one lives 60 s more. Error: `unauthenticated`.
+Result<wire::Session> renew_session(Services& services, std::string_view token, const Client& client, TimeMs now);
+
+// Ends the session; one that is over already, or never was, is fine too.
+Status sign_out(Services& services, std::string_view token, TimeMs now);
+
+// Error: `unauthenticated` (erased meanwhile).
+Result<wire::Me> find_me(Services& services, UserId user);
+wire::Me load_me(store::Reader& reader, UserId user);
+
+// As first_order_only counts (COMMERCE.md "Order"): orders that were ever paid, and those that wait for it. As fast with
+// a thousand orders as with one.
+std::int64_t count_paid_orders(store::Reader& reader, UserId user);
+
+}  // namespace cartwright::shop

@@ -1,0 +1,226 @@
+#include "server/shop/coupons.h"
+
+#include <algorithm>
+
+#include "core/campaign.h"
+#include "server/shop/catalogue.h"
+#include "server/shop/texts.h"
+#include "server/shop/words.h"
+
+namespace cartwright::shop {
+
+namespace {
+
+using store::Lock;
+using store::Reader;
+using store::Transaction;
+
+constexpr std::int64_t quote_coupons = 200;  // PRICING.md "Request"
+
+struct Campaign {
+  CampaignState state;
+  RuleId coupon;
+  std::optional<std::int64_t> valid_days;
+  bool active = true;
+};
+
+Campaign read_campaign(const store::Row& row) {
+  Campaign campaign;
+  row.into(campaign.state.starts_at, campaign.state.ends_at, campaign.state.total_quantity,
+           campaign.state.remaining_quantity, campaign.coupon);
+  return campaign;
+}
+
+Error no_such_campaign() { return {.code = ErrorCode::not_found, .detail = "There is no such campaign."}; }
+
+bool has_coupon_of(Reader& reader, UserId user, CampaignId campaign) {
+  return reader
+      .value<std::int64_t>("SELECT id FROM user_coupons WHERE user_id = $1 AND campaign_id = $2", user, campaign)
+      .has_value();
+}
+
+// A coupon that was archived is issued no more, whatever its campaign says.
+Status may_issue_now(Reader& reader, UserId user, CampaignId id, const Campaign& campaign, bool active, TimeMs now) {
+  const Status status = may_issue(campaign.state, has_coupon_of(reader, user, id), now);
+  if (status && !active) {
+    return Error{.code = ErrorCode::campaign_ended, .detail = "This coupon is not issued any more."};
+  }
+  return status;
+}
+
+// A coupon's own columns and its names; the columns of wallet queries, in this order.
+wire::WalletCoupon read_wallet_coupon(const store::Row& row, TimeMs now) {
+  wire::WalletCoupon coupon;
+  coupon.id = row.get<CouponId>(0);
+  coupon.origin = read_word<wire::CouponOrigin>(row.get<std::string_view>(1));
+  coupon.status = read_word<CouponStatus>(row.get<std::string_view>(2));
+  coupon.expires_at = row.get<std::optional<TimeMs>>(3);
+  coupon.issued_at = row.get<TimeMs>(4);
+  coupon.used_at = row.get<std::optional<TimeMs>>(5);
+  coupon.rule = read_rule(row.get<std::string_view>(6));
+  coupon.name.ko = row.get<std::optional<std::string>>(7).value_or("");
+  coupon.name.en = row.get<std::optional<std::string>>(8).value_or("");
+  fill_missing(coupon.name);
+  if (coupon.status == CouponStatus::AVAILABLE && coupon.expires_at && *coupon.expires_at <= now) {
+    coupon.status = CouponStatus::EXPIRED;
+  }
+  return coupon;
+}
+
+Coupon read_coupon(const store::Row& row) {
+  return {.id = row.get<CouponId>(0),
+          .status = read_word<CouponStatus>(row.get<std::string_view>(1)),
+          .expires_at = row.get<std::optional<TimeMs>>(2),
+          .rule = read_rule(row.get<std::string_view>(3))};
+}
+
+}  // namespace
+
+Status may_issue_coupon(Reader& reader, UserId user, CampaignId id, TimeMs now) {
+  Campaign campaign;
+  {
+    const auto row = reader.first("SELECT starts_at, ends_at, total_quantity, remaining_quantity, coupon_id"
+                                  " FROM fcfs_coupons WHERE id = $1",
+                                  id);
+    if (!row) return no_such_campaign();
+    campaign = read_campaign(*row);
+  }
+  const auto active = reader.value<bool>("SELECT active FROM coupons WHERE id = $1", campaign.coupon);
+  return may_issue_now(reader, user, id, campaign, active.value_or(false), now);
+}
+
+Result<wire::WalletCoupon> issue_coupon(Transaction& tx, UserId user, CampaignId id, TimeMs now) {
+  Campaign campaign;
+  {
+    const auto row = tx.first(Lock::exclusive,
+                              "SELECT starts_at, ends_at, total_quantity, remaining_quantity, coupon_id"
+                              " FROM fcfs_coupons WHERE id = $1",
+                              id);
+    if (!row) return no_such_campaign();
+    campaign = read_campaign(*row);
+  }
+  wire::WalletCoupon issued{.origin = wire::CouponOrigin::campaign, .issued_at = now};
+  {
+    const auto row = tx.first("SELECT c.active, c.valid_days, c.rule, ko.name, en.name FROM coupons c"
+                              " LEFT JOIN coupon_texts ko ON ko.coupon_id = c.id AND ko.language = 'ko'"
+                              " LEFT JOIN coupon_texts en ON en.coupon_id = c.id AND en.language = 'en'"
+                              " WHERE c.id = $1",
+                              campaign.coupon);
+    if (!row) return no_such_campaign();
+    campaign.active = row->get<bool>(0);
+    campaign.valid_days = row->get<std::optional<std::int64_t>>(1);
+    issued.rule = read_rule(row->get<std::string_view>(2));
+    issued.name.ko = row->get<std::optional<std::string>>(3).value_or("");
+    issued.name.en = row->get<std::optional<std::string>>(4).value_or("");
+    fill_missing(issued.name);
+  }
+  if (const Status status = may_issue_now(tx, user, id, campaign, campaign.active, now); !status) {
+    return status.error();
+  }
+  if (campaign.valid_days) issued.expires_at = after(now, *campaign.valid_days * day_ms);
+  tx.execute("UPDATE fcfs_coupons SET remaining_quantity = remaining_quantity - 1 WHERE id = $1", id);
+  issued.id = tx.insert<CouponId>("INSERT INTO user_coupons (user_id, coupon_id, origin, campaign_id, issued_at,"
+                                  " expires_at) VALUES ($1, $2, 'campaign', $3, $4, $5) RETURNING id",
+                                  user, campaign.coupon, id, now, issued.expires_at);
+  tx.execute("INSERT INTO user_coupon_history (user_coupon_id, event, created_at) VALUES ($1, 'ISSUED', $2)",
+             issued.id, now);
+  tx.touch(Topic::campaign, id.value);
+  tx.touch(Topic::wallet, user.value);
+  return issued;
+}
+
+Result<wire::Page<wire::WalletCoupon>> list_coupons(Reader& reader, UserId user, std::optional<CouponStatus> status,
+                                                    const PageRequest& request, TimeMs now) {
+  const std::string context = "coupons " + std::string(status ? name_of(*status) : "");
+  const auto below = begin_below(context, request);
+  if (!below) return below.error();
+  wire::Page<wire::WalletCoupon> page;
+  for (const auto row :
+       reader.query("SELECT u.id, u.origin, u.status, u.expires_at, u.issued_at, u.used_at, c.rule, ko.name, en.name"
+                    " FROM user_coupons u JOIN coupons c ON c.id = u.coupon_id"
+                    " LEFT JOIN coupon_texts ko ON ko.coupon_id = c.id AND ko.language = 'ko'"
+                    " LEFT JOIN coupon_texts en ON en.coupon_id = c.id AND en.language = 'en'"
+                    " WHERE u.user_id = $1 AND u.id < $2 AND ($3 = '' OR $3 ="
+                    "   CASE WHEN u.status = 'AVAILABLE' AND u.expires_at <= $4 THEN 'EXPIRED' ELSE u.status END)"
+                    " ORDER BY u.id DESC LIMIT $5",
+                    user, *below, status ? name_of(*status) : std::string_view(), now, request.limit + 1)) {
+    page.items.push_back(read_wallet_coupon(row, now));
+  }
+  end_page(page, context, request, [](const wire::WalletCoupon& coupon) { return coupon.id.value; });
+  return page;
+}
+
+std::vector<wire::WalletCoupon> available_coupons(Reader& reader, UserId user, TimeMs now) {
+  auto coupons = list_coupons(reader, user, CouponStatus::AVAILABLE, {.limit = quote_coupons}, now)->items;
+  std::reverse(coupons.begin(), coupons.end());
+  return coupons;
+}
+
+std::vector<Coupon> load_wallet(Reader& reader, UserId user, TimeMs now) {
+  std::vector<Coupon> coupons;
+  for (wire::WalletCoupon& coupon : available_coupons(reader, user, now)) {
+    coupons.push_back({.id = coupon.id,
+                       .status = coupon.status,
+                       .expires_at = coupon.expires_at,
+                       .rule = std::move(coupon.rule)});
+  }
+  return coupons;
+}
+
+std::vector<Coupon> load_coupons(Reader& reader, UserId user, std::span<const Pick> picks) {
+  std::vector<Coupon> coupons;
+  for (const Pick& pick : picks) {
+    const auto row = reader.first("SELECT u.id, u.status, u.expires_at, c.rule FROM user_coupons u"
+                                  " JOIN coupons c ON c.id = u.coupon_id WHERE u.id = $1 AND u.user_id = $2",
+                                  pick.id, user);
+    if (row) coupons.push_back(read_coupon(*row));
+  }
+  std::sort(coupons.begin(), coupons.end(), [](const Coupon& a, const Coupon& b) { return a.id < b.id; });
+  return coupons;
+}
+
+void hold_coupon(Transaction& tx, CouponId coupon, OrderId order, TimeMs now) {
+  const std::int64_t held = tx.execute("UPDATE user_coupons SET status = 'USED', used_at = $3, order_id = $2"
+                                       " WHERE id = $1 AND status = 'AVAILABLE'",
+                                       coupon, order, now);
+  CARTWRIGHT_ASSERT(held == 1);  // the quote in this transaction found it usable
+  tx.execute("INSERT INTO user_coupon_history (user_coupon_id, event, order_id, created_at)"
+             " VALUES ($1, 'USED', $2, $3)",
+             coupon, order, now);
+}
+
+void restore_coupons(Transaction& tx, OrderId order, UserId user, TimeMs now) {
+  std::vector<CouponId> held;
+  for (const auto row : tx.query(Lock::exclusive,
+                                 "SELECT user_coupon_id FROM order_coupons WHERE order_id = $1 AND released_at IS NULL",
+                                 order)) {
+    held.push_back(row.get<CouponId>(0));
+  }
+  for (const CouponId coupon : held) {
+    tx.execute("UPDATE order_coupons SET released_at = $3 WHERE order_id = $1 AND user_coupon_id = $2", order, coupon,
+               now);
+    const auto status = tx.value<std::string>(
+        "UPDATE user_coupons SET used_at = NULL, order_id = NULL,"
+        " status = CASE WHEN expires_at <= $3 THEN 'EXPIRED' ELSE 'AVAILABLE' END"
+        " WHERE id = $1 AND order_id = $2 RETURNING status",
+        coupon, order, now);
+    CARTWRIGHT_ASSERT(status);  // the order held it
+    const bool expired = *status == name_of(CouponStatus::EXPIRED);
+    tx.execute("INSERT INTO user_coupon_history (user_coupon_id, event, order_id, created_at)"
+               " VALUES ($1, $2, $3, $4)",
+               coupon, expired ? "EXPIRED" : "RESTORED", order, now);
+  }
+  if (!held.empty()) tx.touch(Topic::wallet, user.value);
+}
+
+void expire_coupon(Transaction& tx, CouponId coupon, TimeMs now) {
+  const auto user = tx.value<UserId>("UPDATE user_coupons SET status = 'EXPIRED'"
+                                     " WHERE id = $1 AND status = 'AVAILABLE' AND expires_at <= $2 RETURNING user_id",
+                                     coupon, now);
+  if (!user) return;
+  tx.execute("INSERT INTO user_coupon_history (user_coupon_id, event, created_at) VALUES ($1, 'EXPIRED', $2)", coupon,
+             now);
+  tx.touch(Topic::wallet, user->value);
+}
+
+}  // namespace cartwright::shop

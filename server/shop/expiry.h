@@ -1,0 +1,19 @@
+// What time alone ends: pending orders, wallet coupons, idempotency keys that are kept for a day. Everything of this acts
+// as ended from its moment on, wherever it is read; the sweep only writes it down.
+#pragma once
+
+#include "server/shop/services.h"
+
+namespace cartwright::shop {
+
+struct Swept {
+  std::int64_t orders = 0;
+  std::int64_t coupons = 0;
+  std::int64_t keys = 0;
+};
+
+// Call every few seconds, from one thread. It looks on a snapshot and writes in small batches through the queue, between
+// the shoppers' commands; what can't be written now waits for the next call. Throws store::StoreError.
+Swept sweep(Services& shop, TimeMs now);
+
+}  // namespace cartwright::shop

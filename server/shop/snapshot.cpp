@@ -1,0 +1,169 @@
+#include "server/shop/snapshot.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include "core/version.h"
+#include "server/shop/catalogue.h"
+#include "server/shop/texts.h"
+
+namespace cartwright::shop {
+
+namespace {
+
+using store::Reader;
+
+// More steps than that are slower to tell one by one than to send everything.
+constexpr std::int64_t most_changes = 5000;
+constexpr std::int64_t most_movements = 20000;
+
+struct Position {
+  std::int64_t change = 0;
+  std::int64_t movement = 0;
+};
+
+std::string encode(const Position& position) {
+  return std::to_string(position.change) + "." + std::to_string(position.movement);
+}
+
+std::optional<Position> decode_position(std::string_view text) {
+  Position position;
+  const char* const end = text.data() + text.size();
+  const auto first = std::from_chars(text.data(), end, position.change);
+  if (first.ec != std::errc() || first.ptr == end || *first.ptr != '.') return std::nullopt;
+  const auto second = std::from_chars(first.ptr + 1, end, position.movement);
+  if (second.ec != std::errc() || second.ptr != end || position.change < 0 || position.movement < 0) {
+    return std::nullopt;
+  }
+  return position;
+}
+
+Position current_position(Reader& reader) {
+  return {.change = reader.value<std::int64_t>("SELECT coalesce(max(position), 0) FROM changes").value_or(0),
+          .movement = reader.value<std::int64_t>("SELECT coalesce(max(id), 0) FROM stock_movements").value_or(0)};
+}
+
+struct Delta {
+  std::vector<VariantId> changed = {};  // rising; those that are gone are among them
+  std::vector<VariantId> relabelled = {};
+};
+
+void make_set(std::vector<VariantId>& ids) {
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+}
+
+// Empty: everything has to be sent. (A category that moved changes what lies below it, so it counts as everything.)
+std::optional<Delta> find_delta(Reader& reader, const Position& since, const Position& current) {
+  if (since.change > current.change || since.movement > current.movement) return std::nullopt;
+  if (current.movement - since.movement > most_movements) return std::nullopt;
+  Delta delta;
+  std::vector<ProductId> products;
+  std::int64_t count = 0;
+  for (const auto row : reader.query("SELECT kind, entity_id FROM changes WHERE position > $1 ORDER BY position LIMIT $2",
+                                     since.change, most_changes + 1)) {
+    if (++count > most_changes) return std::nullopt;
+    const auto kind = row.get<std::string_view>(0);
+    if (kind == "category") return std::nullopt;
+    if (kind == "variant") delta.relabelled.push_back(row.get<VariantId>(1));
+    if (kind == "product") products.push_back(row.get<ProductId>(1));
+  }
+  for (const ProductId product : products) {
+    for (const auto row : reader.query("SELECT id FROM product_variants WHERE product_id = $1", product)) {
+      delta.relabelled.push_back(row.get<VariantId>(0));
+    }
+  }
+  delta.changed = delta.relabelled;
+  for (const auto row : reader.query("SELECT DISTINCT variant_id FROM stock_movements WHERE id > $1", since.movement)) {
+    delta.changed.push_back(row.get<VariantId>(0));
+  }
+  make_set(delta.changed);
+  make_set(delta.relabelled);
+  return delta;
+}
+
+// All labels, by a few statements instead of some for each variant.
+std::vector<wire::VariantLabel> load_all_labels(Reader& reader) {
+  struct Shared {
+    wire::Text name = {};
+    std::string handle = {};
+    std::string image = {};
+    std::vector<wire::ProductOption> options = {};
+  };
+  std::map<ProductId, Shared> products;
+  for (const auto row : reader.query("SELECT p.id, p.handle, coalesce((SELECT i.url FROM product_images i"
+                                     " WHERE i.product_id = p.id ORDER BY i.position LIMIT 1), '') FROM products p")) {
+    Shared& shared = products[row.get<ProductId>(0)];
+    shared.handle = row.get<std::string>(1);
+    shared.image = row.get<std::string>(2);
+  }
+  for (const auto row : reader.query("SELECT product_id, language, name FROM product_texts")) {
+    set_text(products[row.get<ProductId>(0)].name, row.get<std::string>(1), row.get<std::string_view>(2));
+  }
+  // The positions of options and values run 1, 2, 3, … without a hole.
+  for (const auto row : reader.query("SELECT product_id, option_position, names FROM product_option_values"
+                                     " ORDER BY product_id, option_position, position")) {
+    auto& options = products[row.get<ProductId>(0)].options;
+    const auto position = row.get<std::size_t>(1);
+    if (options.size() < position) options.resize(position);
+    options[position - 1].values.push_back(read_names(row.get<std::string_view>(2)));
+  }
+  for (auto& [id, shared] : products) fill_missing(shared.name);
+
+  std::vector<wire::VariantLabel> labels;
+  for (const auto row : reader.query("SELECT id, product_id, combination, image_url FROM product_variants ORDER BY id")) {
+    const Shared& shared = products[row.get<ProductId>(1)];
+    const auto image = row.get<std::string_view>(3);
+    labels.push_back({.variant_id = row.get<VariantId>(0),
+                      .handle = shared.handle,
+                      .name = shared.name,
+                      .options = option_words(row.get<std::string>(2), shared.options),
+                      .image = image.empty() ? shared.image : std::string(image)});
+  }
+  return labels;
+}
+
+}  // namespace
+
+wire::Snapshot load_snapshot(Reader& reader, std::string_view since, TimeMs now) {
+  const Position current = current_position(reader);
+  wire::Snapshot snapshot{.cursor = encode(current),
+                          .rules_version = std::string(rules_version),
+                          .now = now,
+                          .shop = load_shop_rules(reader),
+                          .promotions = load_promotions(reader),
+                          .promotion_names = load_promotion_names(reader)};
+  const auto position = decode_position(since);
+  const auto delta = position ? find_delta(reader, *position, current) : std::nullopt;
+  if (!delta) {
+    snapshot.variants = load_all_variants(reader);
+    snapshot.labels = load_all_labels(reader);
+    return snapshot;
+  }
+  snapshot.complete = false;
+  snapshot.variants = load_variants(reader, delta->changed);
+  snapshot.labels = load_labels(reader, delta->relabelled);
+  auto there = snapshot.variants.begin();
+  for (const VariantId id : delta->changed) {  // both rise
+    if (there != snapshot.variants.end() && there->id == id) {
+      ++there;
+    } else {
+      snapshot.removed_variant_ids.push_back(id);
+    }
+  }
+  return snapshot;
+}
+
+bool is_known_cursor(Reader& reader, std::string_view cursor) {
+  const auto position = decode_position(cursor);
+  const Position current = current_position(reader);
+  return position && position->change <= current.change && position->movement <= current.movement;
+}
+
+Result<wire::Snapshot> find_snapshot(Services& services, std::string_view since, TimeMs now) {
+  auto read = services.readers.begin();
+  return load_snapshot(*read, since, now);
+}
+
+}  // namespace cartwright::shop
