@@ -10,8 +10,6 @@ const binary = process.env.CARTWRIGHT_BINARY ?? "build/release/cartwright";
 const count = Number(process.env.PRICING_COUNT ?? 10000);
 const seed = Number(process.env.PRICING_SEED ?? 20260102);
 
-const not_implemented = '{"error":{"code":"not_implemented"}}'; // choice "best" has an issue of its own
-
 /** One answer per line of text, by `cartwright quote`. */
 function native(texts) {
   const input = texts.map((text) => text.replaceAll("\n", " ") + "\n").join("");
@@ -27,8 +25,7 @@ test("the native quote gives the answer of every hand-made vector", () => {
   const vectors = JSON.parse(readFileSync(new URL("./vectors.json", import.meta.url), "utf8"));
   const answers = native(vectors.map((vector) => vector.request));
   vectors.forEach((vector, i) => {
-    const expected = vector.request.includes('"mode":"best"') ? not_implemented : vector.answer;
-    assert.equal(without_fingerprint(answers[i]), expected, vector.name);
+    assert.equal(without_fingerprint(answers[i]), vector.answer, vector.name);
   });
 });
 
@@ -41,7 +38,7 @@ test(`the native quote and the twin agree on ${count} generated requests, seed $
     );
     const answers = native(texts);
     texts.forEach((text, i) => {
-      const expected = quote(text, { best: "not_implemented" });
+      const expected = quote(text);
       assert.equal(without_fingerprint(answers[i]), without_fingerprint(expected), text);
     });
   }
@@ -52,7 +49,7 @@ test("the largest legal requests are priced the same", () => {
   const texts = Array.from({ length: 3 }, () => generator.next_request({ kind: "max" }).replaceAll("\n", " "));
   const answers = native(texts);
   texts.forEach((text, i) => {
-    const expected = without_fingerprint(quote(text, { best: "not_implemented" }));
+    const expected = without_fingerprint(quote(text));
     assert.equal(without_fingerprint(answers[i]), expected, text.slice(0, 2000));
   });
 });

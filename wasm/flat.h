@@ -1,0 +1,143 @@
+// Wire structs <-> one flat row of doubles, by the field lists of the core: how values cross between JavaScript and the
+// module. wasm/src/flat.ts is the other side, wasm/src/generated.ts its field lists.
+//
+//   integer, id, time   the number
+//   bool                0 or 1
+//   enum                its index in Names<E>::list
+//   string              length in bytes, then UTF-8 padded to whole doubles
+//   list                length, then the elements
+//   struct              0, then the fields in list order; or 1 and the string of a key that is not known
+//   left out            NaN
+//   null                -infinity
+//   not what is wanted  +infinity (another type, no safe integer, not one of the words, a lone surrogate)
+//
+// The writer may stop anywhere: what lies beyond the end reads as +infinity, so a request that ends at its first fault
+// is refused at exactly that place. Nothing that is read is trusted: every length is checked against what is there.
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/decode.h"
+#include "core/field.h"
+#include "core/result.h"
+
+namespace cartwright::flat {
+
+inline constexpr double left_out = std::numeric_limits<double>::quiet_NaN();
+inline constexpr double null = -std::numeric_limits<double>::infinity();
+inline constexpr double wrong = std::numeric_limits<double>::infinity();
+inline constexpr double struct_follows = 0;
+inline constexpr double unknown_key_follows = 1;
+
+constexpr std::size_t doubles_of(std::size_t bytes) { return (bytes + sizeof(double) - 1) / sizeof(double); }
+
+// The Source (core/decode.h) over a row of doubles, which must outlive it. Values are read strictly one after another.
+class Source {
+ public:
+  static constexpr bool explains = false;
+  using Value = double;
+  struct Object {};
+  struct List {};
+
+  explicit Source(std::span<const double> row) : row_(row) {}
+
+  Value next() { return at_ < row_.size() ? row_[at_++] : wrong; }
+
+  bool present(Value value) const { return !std::isnan(value); }
+  bool null(Value value) const { return value == flat::null; }
+  bool integer(Value value, std::int64_t& out) const {
+    if (!(value >= static_cast<double>(min_amount) && value <= static_cast<double>(max_amount))) return false;
+    out = static_cast<std::int64_t>(value);
+    return static_cast<double>(out) == value;
+  }
+  bool boolean(Value value, bool& out) const {
+    out = value == 1;
+    return value == 0 || value == 1;
+  }
+  bool string(Value value, std::string_view& out) {
+    std::size_t bytes = 0;
+    if (!size(value, bytes) || doubles_of(bytes) > row_.size() - at_) return false;
+    out = {reinterpret_cast<const char*>(row_.data() + at_), bytes};
+    at_ += doubles_of(bytes);
+    return true;
+  }
+  bool word(Value value, std::span<const std::string_view> words, std::size_t& index) const {
+    return size(value, index) && index < words.size();
+  }
+  OpenObject open(Value value, std::span<const std::string_view>, Object&, std::string& bad_key) {
+    if (value == struct_follows) return OpenObject::opened;
+    std::string_view key;
+    if (value != unknown_key_follows || !string(next(), key)) return OpenObject::not_an_object;
+    bad_key = key;
+    return OpenObject::unknown_key;
+  }
+  Value member(Object&, std::size_t) { return next(); }
+  bool open(Value value, List&, std::size_t& length) const { return size(value, length); }
+  Value next(List&) { return next(); }
+
+ private:
+  bool size(Value value, std::size_t& out) const {
+    std::int64_t wide = 0;
+    if (!integer(value, wide) || wide < 0 || wide > std::numeric_limits<std::int32_t>::max()) return false;
+    out = static_cast<std::size_t>(wide);
+    return true;
+  }
+
+  std::span<const double> row_;
+  std::size_t at_ = 0;
+};
+
+// The struct in a row. Error: `invalid_request` with the place of what is wrong.
+template <class S>
+Result<S> decode(std::span<const double> row) {
+  Source source(row);
+  S out{};
+  const Status status = Decoder<Source>(source).read(source.next(), out);
+  if (!status) return status.error();
+  return out;
+}
+
+inline void append(std::vector<double>& row, std::string_view text) {
+  row.push_back(static_cast<double>(text.size()));
+  if (text.empty()) return;
+  const std::size_t begin = row.size();
+  row.resize(begin + doubles_of(text.size()));
+  std::memcpy(row.data() + begin, text.data(), text.size());
+}
+
+// An optional that holds nothing is NaN where its key is left out of an answer, else -infinity. Structs have no mark in
+// front: an answer is never wrong.
+template <class T>
+void append(std::vector<double>& row, const T& value, bool leaves_out_null = false) {
+  if constexpr (IsOptional<T>::value) {
+    if (value) {
+      append(row, *value);
+    } else {
+      row.push_back(leaves_out_null ? left_out : null);
+    }
+  } else if constexpr (IsVector<T>::value) {
+    row.push_back(static_cast<double>(value.size()));
+    for (const auto& element : value) append(row, element);
+  } else if constexpr (IsId<T>::value) {
+    row.push_back(static_cast<double>(value.value));
+  } else if constexpr (std::is_same_v<T, TimeMs>) {
+    row.push_back(static_cast<double>(value.ms));
+  } else if constexpr (std::is_same_v<T, std::string>) {
+    append(row, std::string_view(value));
+  } else if constexpr (WireStruct<T>) {
+    for_each_field<T>([&](const auto& f) { append(row, value.*f.member, f.leaves_out_null); });
+  } else {
+    static_assert(std::is_same_v<T, bool> || WireEnum<T> || std::is_same_v<T, std::int64_t>,
+                  "no wire form for this member");
+    row.push_back(static_cast<double>(value));
+  }
+}
+
+}  // namespace cartwright::flat
