@@ -235,7 +235,6 @@ class Best {
     for (std::size_t i = 0; i < plans_.size() && plans_[i].bound <= total_; ++i) {
       searches.push_back(search(plans_[i]));
       for (std::size_t s = 0; s < world(plans_[i]).shipping.size(); ++s) {
-        Coupons rows;
         add_candidacies({.plan = i, .shipping = s}, 0, searches[i], candidacies);
       }
     }

@@ -22,12 +22,12 @@ OrderStage::OrderStage(const Pricer& pricer, const LineLevel& lines, std::span<c
   for (const Amount remaining : remaining_) merchandise_ += remaining;
   add_rules(orders);
   relate_rules();
+  if (!nested_) set_keeps();
   set_scale();
   set_taxes();
   whole_ = !nested_ || (taxed_ && !one_rate_ && !rules_.empty());
   discounts_.resize(rules_.size());
   linear_.resize(rules_.size());
-  if (!nested_) set_keeps();
 }
 
 void OrderStage::add_rules(std::span<const std::uint32_t> orders) {
@@ -58,9 +58,9 @@ void OrderStage::relate_rules() {
   Amount rounding = 0;
   for (std::size_t j = 0; j < rules_.size(); ++j) {
     OrderRule& rule = rules_[j];
-    rule.rounding = rounding;
     const auto size = static_cast<Amount>(pricer_.scope(*rule.candidate).size());
-    rounding = std::min(2 * rounding + (rule.rate > 0 ? step : 0) + size / 2 + 1, max_amount);
+    rule.moves = (rule.rate > 0 ? step : 0) + size / 2 + 1;
+    rounding = std::min(2 * rounding + rule.moves, max_amount);
     if (rule.rate > 0) risen_ += step - 1;
     for (std::size_t k = 0; k < j && nested_; ++k) {
       std::size_t common = 0;
@@ -77,7 +77,6 @@ void OrderStage::relate_rules() {
     }
   }
   rounding_ = rounding;
-  if (!nested_) risen_ = rounding;
 }
 
 // The finest scale in which no sum of values leaves 2^61.
@@ -123,7 +122,7 @@ void OrderStage::set_taxes() {
 }
 
 // Scopes that overlap: a fixed discount D off a base B leaves each line 1 - D/B of itself, and of what the line lost
-// before; B is taken as low as the line coupons can bring it.
+// before; B is taken as low as the line coupons can bring it. Roundings of one rule reach the next with the same force.
 void OrderStage::set_keeps() {
   Wide lost = 0;
   for (std::size_t row = 0; row < lines_.coupons.size(); ++row) {
@@ -131,7 +130,9 @@ void OrderStage::set_keeps() {
     lost += *std::max_element(begin, begin + static_cast<std::ptrdiff_t>(remaining_.size()));
   }
   ledger_.remaining = remaining_;
+  Amount rounding = 0;
   for (OrderRule& rule : rules_) {
+    rule.rounding = rounding;
     const Amount base = pricer_.apply_order(*rule.candidate, ledger_).base;
     lost += pricer_.shop().discount_multiple + rule.rounding;
     const Wide least = base - lost;
@@ -139,7 +140,10 @@ void OrderStage::set_keeps() {
     const std::int64_t by_base =
         least > rule.limit ? whole - static_cast<std::int64_t>(ceil_div(Wide{rule.limit} * whole, least)) : 0;
     rule.keeps = std::max(by_rate, by_base);
+    const Wide passed_on = ceil_div(Wide{rounding} * (2 * whole - rule.keeps), whole);
+    rounding = static_cast<Amount>(std::min<Wide>(passed_on + rule.moves, max_amount));
   }
+  rounding_ = risen_ = rounding;
 }
 
 void OrderStage::shift(std::size_t row, std::size_t line, int direction) {
@@ -166,11 +170,20 @@ void OrderStage::account(std::size_t j, OrderCut cut, Wide& fraction) {
   }
 }
 
+OrderCut OrderStage::last_cut() const {
+  OrderCut cut;
+  for (const std::uint32_t line : pricer_.scope(*rules_.back().candidate)) cut.base += ledger_.remaining[line];
+  cut.discount = pricer_.order_discount(*rules_.back().candidate, cut.base);
+  return cut;
+}
+
 void OrderStage::run_whole(Wide* fraction) {
   ledger_.remaining = remaining_;
   ledger_.order_discount = 0;
   for (std::size_t j = 0; j < rules_.size(); ++j) {
-    const OrderCut cut = pricer_.apply_order(*rules_[j].candidate, ledger_);
+    const bool shared_out = taxed_ || j + 1 < rules_.size();  // nobody asks which lines the last discount fell on
+    const OrderCut cut = shared_out ? pricer_.apply_order(*rules_[j].candidate, ledger_) : last_cut();
+    if (!shared_out) ledger_.order_discount += cut.discount;
     if (fraction != nullptr) account(j, cut, *fraction);
     steps_.add(pricer_.scope(*rules_[j].candidate).size() * 4);
   }

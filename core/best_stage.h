@@ -59,7 +59,8 @@ class OrderStage {
     Amount limit = 0;                        // it never takes off more, apart from its rate
     std::vector<std::uint32_t> inside = {};  // earlier rules whose scope lies within this one's
     std::vector<char> holds = {};            // per line
-    Amount rounding = 0;                     // what the roundings of the rules before may add to its base
+    Amount moves = 0;                        // what its own rounding may move between lines, or up
+    Amount rounding = 0;                     // scopes overlap: what the roundings of the rules before may add to its base
     std::int64_t keeps = 0;                  // share of a line's loss that surely reaches later bases, in `whole`
     Amount sum = 0;                          // of `remaining` over its scope, as placed now
   };
@@ -76,6 +77,7 @@ class OrderStage {
   void set_taxes();
   void set_keeps();
   void account(std::size_t rule, OrderCut cut, Wide& fraction);
+  OrderCut last_cut() const;
   void run_whole(Wide* fraction);
   Scaled weigh(Amount merchandise) const;
   const Slopes& slopes();

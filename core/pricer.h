@@ -66,6 +66,7 @@ struct OrderCut {
 class Pricer {
  public:
   // Error: `amount_overflow` when the gross of a line or their sum is out of range; no choice of coupons mends that.
+  // The input is looked at for as long as the pricer lives.
   static Result<Pricer> prepare(const QuoteInput& input);
 
   const std::vector<PricedLine>& lines() const { return lines_; }

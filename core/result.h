@@ -12,7 +12,7 @@
 namespace cartwright {
 
 // A broken invariant is a defect of ours and not an answer: it stops the process, in release builds too. The module has
-// nowhere to print, and printf would be a tenth of it: there it traps.
+// nowhere to print, and should not carry printf: there it traps.
 #ifdef __EMSCRIPTEN__
 #define CARTWRIGHT_ASSERT(condition) ((condition) ? void(0) : __builtin_trap())
 #else

@@ -48,9 +48,10 @@ void add_serve(CLI::App& app, commands::ServeOptions& options, int& exit_code) {
                    "How balances are charged: none, bank_transfer (an admin confirms), or instant (credits at once:\n"
                    "for demos and tests only, as anybody can make themselves money)")
       ->transform(CLI::CheckedTransformer(
-          std::map<std::string, ChargeProvider>{{"none", ChargeProvider::none},
-                                                {"instant", ChargeProvider::instant},
-                                                {"bank_transfer", ChargeProvider::bank_transfer}}))
+                      std::map<std::string, ChargeProvider>{{"none", ChargeProvider::none},
+                                                            {"instant", ChargeProvider::instant},
+                                                            {"bank_transfer", ChargeProvider::bank_transfer}})
+                      .description("none|bank_transfer|instant"))
       ->envname("CARTWRIGHT_CHARGE_PROVIDER");
   command->add_option("--charge-max", options.settings.charge_max, "Most of one charge, in minor units")
       ->capture_default_str()

@@ -113,9 +113,10 @@ class BruteForce {
 
 Chosen choose(const QuoteRequest& request, std::int64_t limit = best_step_limit) {
   const Catalog catalog(request.variants);
-  const auto pricer = Pricer::prepare({.now = request.now, .shop = request.shop, .customer = request.customer,
-                                       .catalog = catalog, .lines = request.lines, .promotions = request.promotions,
-                                       .coupons = request.coupons, .choice = request.choice});
+  const QuoteInput input{.now = request.now, .shop = request.shop, .customer = request.customer,
+                         .catalog = catalog, .lines = request.lines, .promotions = request.promotions,
+                         .coupons = request.coupons, .choice = request.choice};
+  const auto pricer = Pricer::prepare(input);  // which keeps looking at the input
   return choose_best(*pricer, limit);
 }
 
@@ -187,4 +188,30 @@ TEST_CASE("a bound that is hit gives the best found so far, the same each time, 
     if (!chosen.optimal) ++cut_short;
   }
   CHECK(cut_short > 0);
+}
+
+TEST_CASE("realistic wallets of 12 coupons for 20 lines finish in these many steps") {
+  struct Fixture {
+    const char* name;
+    std::uint64_t seed;
+    TaxMode tax;
+    std::int64_t steps;
+    Amount total;
+  };
+  for (const Fixture& fixture : {
+           Fixture{"a usual wallet, most of it used", 1, TaxMode::inclusive, 31374, 680930},
+           Fixture{"few coupons that fit", 2, TaxMode::inclusive, 11510, 507830},
+           Fixture{"many coupons that fit", 3, TaxMode::inclusive, 13833, 664770},
+           Fixture{"an order coupon's scope across another's", 47, TaxMode::inclusive, 1335491, 822910},
+           Fixture{"the hardest of 1,500: four order rules, scopes that overlap, equal gains", 1253, TaxMode::inclusive,
+                   8486896, 530390},
+           Fixture{"the usual wallet, tax on top", 1, TaxMode::exclusive, 43394, 749024},
+           Fixture{"two tax rates on top", 426, TaxMode::exclusive, 1506195, 1045207},
+       }) {
+    const QuoteRequest request = wallets::realistic(fixture.seed, fixture.tax);
+    const Chosen chosen = choose(request);
+    CHECK_MESSAGE(chosen.optimal, fixture.name);
+    CHECK_MESSAGE(chosen.steps == fixture.steps, fixture.name);
+    CHECK_MESSAGE(quote(request)->total == fixture.total, fixture.name);
+  }
 }
