@@ -26,11 +26,13 @@ bool is_write(http::Method method) {
 
 std::optional<Error> denied(const ApiRoute& route, const Call& call) {
   if (is_write(route.method) && !is_same_origin(call.request)) {
-    return Error{.code = ErrorCode::cross_origin_refused, .detail = "Writes are taken from this shop's own pages only."};
+    return Error{.code = ErrorCode::cross_origin_refused,
+                 .detail = "Writes are taken from this shop's own pages only."};
   }
   if (route.access == Access::anyone) return std::nullopt;
   if (!call.caller) {
-    return Error{.code = ErrorCode::unauthenticated, .detail = "There is no session, or it has ended. Please sign in."};
+    return Error{.code = ErrorCode::unauthenticated,
+                 .detail = "There is no session, or it has ended. Please sign in."};
   }
   if (route.access == Access::admin && call.caller->role != wire::Role::admin) {
     return Error{.code = ErrorCode::forbidden, .detail = "This needs an admin's account."};
@@ -85,9 +87,11 @@ http::Hooks hooks() {
   http::Hooks hooks;
   hooks.after = [](const http::Request& request, http::Response& response, std::string_view, std::int64_t) {
     // Imported pictures lie on other servers: images may come from there, nothing else may.
-    response.set_header("Content-Security-Policy",
-                        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data: https:; "
-                        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+    if (response.find_header("Content-Security-Policy") == nullptr) {
+      response.add_header("Content-Security-Policy",
+                          "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data: https:; "
+                          "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+    }
     response.set_header("X-Content-Type-Options", "nosniff");
     response.set_header("Referrer-Policy", "strict-origin-when-cross-origin");
     response.set_header("Cross-Origin-Opener-Policy", "same-origin");

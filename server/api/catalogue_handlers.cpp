@@ -3,6 +3,7 @@
 #include "server/api/clocked.h"
 #include "server/api/tagged.h"
 #include "server/shop/campaigns_read.h"
+#include "server/shop/media.h"
 #include "server/shop/popular.h"
 #include "server/shop/shop_info.h"
 #include "server/shop/snapshot.h"
@@ -184,6 +185,18 @@ http::Response show_campaign(const Call& call) {
   if (!campaign) return refuse(call, campaign.error());
   return answer_tagged(call, json::encode(*campaign), tag_without(*campaign, &wire::Campaign::now),
                        with_clock_and_person);
+}
+
+http::Response show_media(const Call& call) {
+  auto media = shop::find_media(*call.shop.readers.begin(), call.request.param("name"));
+  if (!media) return refuse(call, {.code = ErrorCode::not_found, .detail = "There is no such picture."});
+  const std::string etag = shop::etag_of(media->bytes);
+  http::Response response = answer_tagged(
+      call, std::move(media->bytes), etag,
+      {.content_type = media->content_type, .cache_control = "public, max-age=31536000, immutable"});
+  // A drawing that is opened by itself is a page of this shop: it may style itself and do nothing else.
+  response.set_header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+  return response;
 }
 
 }  // namespace cartwright::api

@@ -16,6 +16,7 @@ http::Response show_shop(const Call& call);        // GET /shop
 http::Response show_snapshot(const Call& call);    // GET /snapshot
 http::Response list_campaigns(const Call& call);   // GET /campaigns
 http::Response show_campaign(const Call& call);    // GET /campaigns/{id}
+http::Response show_media(const Call& call);       // GET /media/{name}: a picture of the shop's own
 
 // The filters in a query string. Error: `invalid_request` with the parameter's name.
 Result<shop::ProductQuery> read_product_query(const Call& call);

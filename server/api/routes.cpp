@@ -30,6 +30,7 @@ std::vector<ApiRoute> api_routes(const Live& live) {
   return {
       {GET, "/healthz", anyone, healthy},
       {GET, "/readyz", anyone, ready},
+      {GET, "/media/{name}", anyone, show_media},
 
       {GET, "/api/v1/shop", anyone, show_shop},
       {GET, "/api/v1/snapshot", anyone, show_snapshot},
