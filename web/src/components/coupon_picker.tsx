@@ -1,0 +1,96 @@
+// The wallet beside a cart: what each coupon would do now, and for those that don't fit, why not and what is missing.
+
+import type { CouponPick, Quote, Rejection, WalletCoupon } from '../api_types';
+import { text, words } from '../i18n';
+import { money, rule_benefit, rule_conditions } from '../i18n/format';
+import { me, wallet } from '../state/shop';
+import { add_pick, remove_pick } from '../store/picks';
+import { Icon } from './icons';
+import { show_toast } from './ui';
+
+interface Props {
+  quote: Quote;
+  picks: CouponPick[];
+  onPick: (picks: CouponPick[]) => void;
+  /** Prices the same lines with other picks. */
+  quote_of: (picks: CouponPick[]) => Quote | null;
+}
+
+const name_of = (id: number): string => {
+  const coupon = wallet.value.find((other) => other.id === id);
+  return coupon ? text(coupon.name) : '';
+};
+
+export function rejection_text(rejection: Rejection): string {
+  const say = words().rejections;
+  switch (rejection.code) {
+    case 'below_min_amount':
+      return say.below_min_amount(money(rejection.missing ?? 0));
+    case 'below_min_quantity':
+      return say.below_min_quantity(rejection.missing ?? 0);
+    case 'cannot_combine':
+      return say.cannot_combine(name_of(rejection.with ?? 0));
+    default:
+      return say[rejection.code];
+  }
+}
+
+export function CouponPicker({ quote, picks, onPick, quote_of }: Props) {
+  const say = words().cart;
+  if (!me.value) {
+    return <p class="coupon-none"><a class="link" href="/signin?next=/cart">{say.sign_in_for_coupons}</a></p>;
+  }
+  const coupons = wallet.value.filter((coupon) => coupon.status === 'AVAILABLE');
+  if (coupons.length === 0) {
+    return <p class="coupon-none">{say.no_coupons} <a class="link" href="/campaigns">{say.get_coupons}</a></p>;
+  }
+  const rejected = new Map(quote.rejected.map((rejection) => [rejection.id, rejection]));
+  const picked = new Set(picks.map((pick) => pick.id));
+  const fits = coupons.filter((c) => picked.has(c.id) || rejected.get(c.id)?.code === 'not_selected');
+  const others = coupons.filter((c) => !fits.includes(c));
+  const toggle = (coupon: WalletCoupon): void => {
+    if (picked.has(coupon.id)) return onPick(remove_pick(picks, coupon.id));
+    const result = add_pick(picks, coupon.id, quote_of);
+    onPick(result.picks);
+    if (result.replaced[0] !== undefined) show_toast(say.replaced(name_of(result.replaced[0])));
+  };
+  const row = (coupon: WalletCoupon, usable: boolean) => {
+    const on = picked.has(coupon.id);
+    const rejection = rejected.get(coupon.id);
+    const taken = quote.applied.filter((a) => a.source === 'coupon' && a.id === coupon.id);
+    const amount = taken.reduce((sum, applied) => sum + applied.amount, 0);
+    const trial = !on && usable ? add_pick(picks, coupon.id, quote_of) : null;
+    const could = trial && quote_of(trial.picks);
+    const saves = could ? quote.total - could.total : 0;
+    return (
+      <li key={coupon.id}>
+        <label class={`coupon ${on ? 'coupon-on' : ''} ${usable ? '' : 'coupon-off'}`}>
+          <input type="checkbox" class="coupon-box" checked={on} disabled={!usable} onChange={() => toggle(coupon)} />
+          <span class="coupon-text">
+            <b>{text(coupon.name)}</b>
+            <small>{[rule_benefit(coupon.rule), ...rule_conditions(coupon.rule)].join(' · ')}</small>
+            {amount > 0 && <span class="coupon-state coupon-good"><Icon name="check" size={16} />{say.applied(money(amount))}</span>}
+            {saves > 0 && <span class="coupon-state">{say.would_save(money(saves))}</span>}
+            {trial && saves <= 0 && (
+              <span class="coupon-state coupon-why">
+                {trial.replaced[0] === undefined ? words().rejections.no_effect : words().rejections.cannot_combine(name_of(trial.replaced[0]))}
+              </span>
+            )}
+            {rejection && rejection.code !== 'not_selected' && <span class="coupon-state coupon-why">{rejection_text(rejection)}</span>}
+          </span>
+        </label>
+      </li>
+    );
+  };
+  return (
+    <div class="coupons">
+      {fits.length > 0 && <ul>{fits.map((coupon) => row(coupon, true))}</ul>}
+      {others.length > 0 && (
+        <>
+          <p class="coupons-sub">{say.unavailable}</p>
+          <ul>{others.map((coupon) => row(coupon, false))}</ul>
+        </>
+      )}
+    </div>
+  );
+}

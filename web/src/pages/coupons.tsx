@@ -1,0 +1,59 @@
+import type { WalletCoupon } from '../api_types';
+import { Empty, PageHead, useNow, useSettled } from '../components/ui';
+import { text, words } from '../i18n';
+import { date, moment, rule_benefit, rule_conditions } from '../i18n/format';
+import { wallet } from '../state/shop';
+
+const DAY_MS = 86_400_000;
+
+export function CouponsPage() {
+  const say = words();
+  useSettled(true);
+  const now = useNow();
+  const usable = wallet.value.filter((c) => c.status === 'AVAILABLE' && (c.expires_at === null || c.expires_at > now));
+  const past = wallet.value.filter((c) => !usable.includes(c));
+  return (
+    <>
+      <PageHead title={say.coupons.title} />
+      {usable.length === 0 ? (
+        <Empty icon="ticket" title={say.coupons.empty} hint={say.coupons.empty_hint}>
+          <a class="button" href="/campaigns">{say.nav.campaigns}</a>
+        </Empty>
+      ) : (
+        <section aria-labelledby="usable">
+          <h2 id="usable" class="sub-head">{say.coupons.available} <span class="count">{usable.length}</span></h2>
+          <ul class="wallet">{usable.map((coupon) => <Ticket key={coupon.id} coupon={coupon} now={now} />)}</ul>
+        </section>
+      )}
+      {past.length > 0 && (
+        <section aria-labelledby="past" class="wallet-past">
+          <h2 id="past" class="sub-head">{say.coupons.past} <span class="count">{past.length}</span></h2>
+          <ul class="wallet">{past.map((coupon) => <Ticket key={coupon.id} coupon={coupon} now={now} past />)}</ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+function Ticket({ coupon, now, past }: { coupon: WalletCoupon; now: number; past?: boolean }) {
+  const say = words();
+  const status = coupon.status === 'AVAILABLE' && past ? 'EXPIRED' : coupon.status;
+  return (
+    <li class={`ticket ${past ? 'ticket-past' : ''}`}>
+      <div class="ticket-main">
+        <p class="ticket-benefit">{rule_benefit(coupon.rule)}</p>
+        <p class="ticket-name">{text(coupon.name)}</p>
+        <p class="muted">{rule_conditions(coupon.rule).join(' · ')}</p>
+      </div>
+      <div class="ticket-side">
+        {past ? <b>{say.coupon_status[status]}</b> : coupon.expires_at === null ? <span>{say.coupons.forever}</span> : (
+          <>
+            <b>{coupon.expires_at - now < DAY_MS ? say.coupons.today : say.coupons.left(Math.floor((coupon.expires_at - now) / DAY_MS))}</b>
+            <span>{say.coupons.until(date(coupon.expires_at))}</span>
+          </>
+        )}
+        {coupon.used_at !== null && <span>{say.coupons.used_at(moment(coupon.used_at))}</span>}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,8 @@
+// The pricing module, fetched after the first paint and kept.
+
+import type { PricingModule } from '../store/client';
+
+export async function load_module(): Promise<PricingModule> {
+  const { load } = await import('cartwright');
+  return load();
+}

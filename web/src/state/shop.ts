@@ -1,0 +1,35 @@
+// The store's state as signals: what pages read. The client itself knows nothing of them.
+
+import { computed, signal } from '@preact/signals';
+import { Client, type State } from '../store/client';
+import { open_database } from '../store/database';
+import { load_module } from './module';
+import { label_map, promotion_name_map } from '../store/snapshot';
+
+export let client: Client;
+export const state = signal<State>(null as unknown as State);
+
+export async function open_client(): Promise<void> {
+  client = new Client(await open_database('cartwright'), '/api/v1', load_module);
+  state.value = client.state;
+  client.subscribe((news) => (state.value = news));
+  await client.open();
+}
+
+export const me = computed(() => state.value.me);
+export const cart = computed(() => state.value.cart);
+export const wallet = computed(() => state.value.wallet);
+export const online = computed(() => state.value.online);
+export const shop = computed(() => state.value.shop);
+export const catalogue = computed(() => state.value.catalogue);
+
+export const currency = computed(() => shop.value?.rules.currency ?? catalogue.value?.shop.currency ?? 'KRW');
+export const exponent = computed(() => shop.value?.currency_exponent ?? 0);
+export const time_zone = computed(() => shop.value?.time_zone ?? 'Asia/Seoul');
+export const cart_units = computed(() => cart.value.lines.reduce((sum, line) => sum + line.quantity, 0));
+
+export const labels = computed(() => (catalogue.value ? label_map(catalogue.value) : new Map<number, never>()));
+export const promotion_names = computed(() =>
+  catalogue.value ? promotion_name_map(catalogue.value) : new Map<number, never>());
+/** Follows cart, wallet, catalogue and stock: every change is priced here, by the module, without a request. */
+export const quote = computed(() => (state.value.priced ? client.quote(cart.value.picks, cart.value.lines) : null));

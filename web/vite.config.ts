@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, transformWithEsbuild, type Plugin } from 'vite';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+function files_below(folder: string, prefix = ''): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? files_below(join(folder, entry.name), `${prefix}${entry.name}/`) : [`${prefix}${entry.name}`]);
+}
+
+/** Writes /sw.js: worker/sw.ts with the list of everything the shop is made of, and that list's hash. */
+function service_worker(): Plugin {
+  return {
+    name: 'service-worker',
+    apply: 'build',
+    async generateBundle(_options, bundle) {
+      const built = Object.keys(bundle).filter((name) => name.startsWith('assets/'));
+      const files = [...built, ...files_below(join(here, 'public'))].map((name) => `/${name}`).sort();
+      const source = readFileSync(join(here, 'worker/sw.ts'), 'utf8');
+      const { code } = await transformWithEsbuild(source, 'sw.ts', { target: 'es2022', minify: true, format: 'iife' });
+      const contents = files_below(join(here, 'public')).map((name) => readFileSync(join(here, 'public', name)));
+      const hash = createHash('sha256').update(files.join('\n')).update(source);
+      for (const content of contents) hash.update(content);
+      const version = hash.digest('hex').slice(0, 12);
+      const constants = `const VERSION=${JSON.stringify(version)},FILES=${JSON.stringify(files)};\n`;
+      this.emitFile({ type: 'asset', fileName: 'sw.js', source: constants + code });
+    },
+  };
+}
+
+const server = process.env['CARTWRIGHT_SERVER'] ?? 'http://localhost:8080';
+
+export default defineConfig({
+  plugins: [service_worker()],
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0, // the content security policy knows no data: scripts
+    modulePreload: false,
+    reportCompressedSize: true,
+  },
+  server: { proxy: { '/api': server, '/media': server } },
+});

@@ -1,0 +1,119 @@
+// The service worker: what has been seen once still shows without a network.
+//
+// The build puts two constants before this file: VERSION (a hash of all files) and FILES (what the shop is made of).
+//   the shop's files    fetched at install, served from the cache; a new version brings a new cache
+//   pages               network first, else as they were last seen, else the shop's empty frame
+//   public API reads    network first, else as they were last seen
+//   an account's reads  the same in a cache of their own, which goes when the account goes
+//   pictures            from the cache, refreshed beside it
+// Everything that writes, and the live stream, is left to the network.
+
+declare const self: ServiceWorkerGlobalScope;
+declare const VERSION: string;
+declare const FILES: string[];
+
+const APP = `app-${VERSION}`;
+const PAGES = `pages-${VERSION}`; // they name the files of this version
+const DATA = 'data';
+const ACCOUNT = 'account';
+const MEDIA = 'media';
+const MEDIA_MAX = 300;
+/** A page that the server sends without content of its own: the frame for every page that was not seen yet. */
+const FRAME = '/cart';
+const PATIENCE_MS = 4000;
+
+/** Counts accounts: an answer that was asked for by the one before is not kept. */
+let account = 0;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(APP).then((cache) => cache.addAll([...FILES, FRAME])).then(() => self.skipWaiting()));
+});
+
+self.addEventListener('activate', (event) => {
+  const mine = [APP, PAGES, DATA, ACCOUNT, MEDIA];
+  event.waitUntil((async () => {
+    for (const name of await caches.keys()) if (!mine.includes(name)) await caches.delete(name);
+    await self.clients.claim();
+  })());
+});
+
+self.addEventListener('message', (event) => {
+  if (event.data !== 'account_changed') return;
+  account++;
+  event.waitUntil(Promise.all([caches.delete(ACCOUNT), caches.delete(DATA)]));
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== self.location.origin) return;
+  const { pathname } = url;
+  if (FILES.includes(pathname)) return event.respondWith(from_cache(request, APP));
+  if (pathname.startsWith('/media/')) return event.respondWith(picture(event));
+  if (pathname.startsWith('/api/v1/')) {
+    const path = pathname.slice('/api/v1'.length);
+    if (path === '/stream' || path === '/snapshot') return; // the page keeps the snapshot itself
+    const of_account = /^\/(me|orders)(\/|$)/.test(path);
+    return event.respondWith(network_first(request, of_account ? ACCOUNT : DATA));
+  }
+  if (request.mode === 'navigate' && !/^\/(docs|openapi\.json|healthz|readyz)/.test(pathname)) event.respondWith(page(request));
+});
+
+async function from_cache(request: Request, name: string): Promise<Response> {
+  return (await (await caches.open(name)).match(request.url)) ?? fetch(request);
+}
+
+/** A page asks for fresh data; what is kept is only for when none comes. */
+async function network_first(request: Request, name: string): Promise<Response> {
+  const asked_by = account;
+  try {
+    const response = await fetch(request);
+    if (response.ok && asked_by === account) {
+      const copy = response.clone();
+      await (await caches.open(name)).put(request, copy);
+    }
+    return response;
+  } catch (error) {
+    const kept = await (await caches.open(name)).match(request);
+    if (!kept) throw error;
+    const headers = new Headers(kept.headers);
+    headers.set('X-From-Cache', '1');
+    return new Response(kept.body, { status: kept.status, headers });
+  }
+}
+
+async function page(request: Request): Promise<Response> {
+  const cache = await caches.open(PAGES);
+  const kept = async (): Promise<Response | undefined> =>
+    (await cache.match(request)) ?? (await (await caches.open(APP)).match(FRAME));
+  const network = fetch(request).then(async (response) => {
+    if (response.ok && !response.redirected) await cache.put(request, response.clone());
+    return response;
+  });
+  const slow = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS));
+  try {
+    return (await Promise.race([network, slow])) ?? (await kept()) ?? (await network);
+  } catch (error) {
+    const found = await kept();
+    if (found) return found;
+    throw error;
+  }
+}
+
+async function picture(event: FetchEvent): Promise<Response> {
+  const cache = await caches.open(MEDIA);
+  const kept = await cache.match(event.request);
+  const fresh = fetch(event.request).then(async (response) => {
+    if (response.ok) {
+      await cache.put(event.request, response.clone());
+      const keys = await cache.keys();
+      if (keys.length > MEDIA_MAX) await cache.delete(keys[0]!);
+    }
+    return response;
+  });
+  if (!kept) return fresh;
+  event.waitUntil(fresh.catch(() => {}));
+  return kept;
+}
+
+export {};
