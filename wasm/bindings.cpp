@@ -142,8 +142,8 @@ EMSCRIPTEN_BINDINGS(cartwright) {
 
 }  // namespace cartwright
 
-// Embind's own library registers every native type, string and memory view it knows, with printf for their names: a
-// fifth of this module. These two take its place, so the linker leaves it out.
+// Embind's own library registers every native type, string and memory view it knows, and brings printf for their names.
+// Nothing of it crosses here. These two take its place, so that it need not be linked (CMakeLists.txt).
 extern "C" {
 EMSCRIPTEN_KEEPALIVE void __embind_register_native_and_builtin_types() {}
 EMSCRIPTEN_KEEPALIVE const char* __getTypeName(const std::type_info*) { return ""; }

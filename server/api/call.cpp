@@ -33,6 +33,15 @@ http::Response refuse(const Call& call, const Error& error) {
 
 http::Response answer_json(std::string body, int status) { return http::Response::json(status, std::move(body)); }
 
+Status check_empty_body(const Call& call) {
+  if (call.request.body.empty()) return {};
+  const auto document = detail::parse_body(call.request);
+  if (!document) return document.error();
+  const json::Node& root = document->root();
+  if (root.kind == json::Node::Kind::object && root.size == 0) return {};
+  return Error{.code = ErrorCode::invalid_request, .path = "$", .detail = "must be empty, or {}"};
+}
+
 Result<std::optional<std::int64_t>> query_integer(const Call& call, std::string_view name, std::int64_t min,
                                                   std::int64_t max) {
   const std::string* text = call.request.find(name);

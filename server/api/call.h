@@ -47,6 +47,9 @@ http::Response answer(const Call& call, const Result<T>& result, int status = 20
 template <class T>
 Result<T> body_of(const Call& call);
 
+// Of a command without arguments: no body, or an empty object. Errors: as body_of().
+Status check_empty_body(const Call& call);
+
 // A query parameter as an integer in a range. Error: `invalid_request`.
 Result<std::optional<std::int64_t>> query_integer(const Call& call, std::string_view name, std::int64_t min,
                                                   std::int64_t max);

@@ -41,6 +41,7 @@ http::Response issue_coupon(const Call& call) {
   if (!id) return refuse(call, id.error());
   const auto request = once_request(call, Key::required, shop::Keep::one_day);
   if (!request) return refuse(call, request.error());
+  if (const Status status = check_empty_body(call); !status) return refuse(call, status.error());
   const CampaignId campaign{*id};
   if (auto response = answer_at_once(call, *request, campaign)) return std::move(*response);
   return run_once(call, *request, [&](store::Transaction& tx) {

@@ -13,16 +13,6 @@ namespace cartwright::api {
 
 namespace {
 
-// A command without arguments: no body, or an empty object.
-Status check_empty_body(const Call& call) {
-  if (call.request.body.empty()) return {};
-  const auto document = detail::parse_body(call.request);
-  if (!document) return document.error();
-  const json::Node& root = document->root();
-  if (root.kind == json::Node::Kind::object && root.size == 0) return {};
-  return Error{.code = ErrorCode::invalid_request, .path = "$", .detail = "must be empty, or {}"};
-}
-
 // What helps the shopper to go on: the fresh quote, and which coupon stands in the way.
 shop::Answer refused_order(const Call& call, const shop::OrderRefusal& refusal) {
   std::string more;

@@ -22,6 +22,11 @@ http::Response ready(const Call& call) {
   return http::Response::text(200, "ready\n");
 }
 
+// Beside the pages, which have a page for what isn't there.
+http::Response no_such_resource(const Call& call) {
+  return refuse(call, {.code = ErrorCode::not_found, .detail = "There is nothing here."});
+}
+
 }  // namespace
 
 std::vector<ApiRoute> api_routes(const Live& live) {
@@ -75,7 +80,7 @@ std::vector<ApiRoute> page_routes(const Pages& pages, const http::StaticFiles& f
   using enum http::Method;
   using enum Access;
   const auto shell = [&pages](const Call& call) { return pages.shell(call); };
-  return {
+  std::vector<ApiRoute> routes{
       {GET, "/", anyone, [&pages](const Call& call) { return pages.home(call); }},
       {GET, "/products", anyone, [&pages](const Call& call) { return pages.products(call); }},
       {GET, "/products/{handle}", anyone, [&pages](const Call& call) { return pages.product(call); }},
@@ -95,6 +100,10 @@ std::vector<ApiRoute> page_routes(const Pages& pages, const http::StaticFiles& f
          return pages.not_found(call);
        }},
   };
+  for (const auto method : {GET, POST, PUT, PATCH, DELETE}) {
+    routes.push_back({method, "/api/{*rest}", anyone, no_such_resource});
+  }
+  return routes;
 }
 
 }  // namespace cartwright::api

@@ -54,7 +54,7 @@ int add_admin(const AdminOptions& options) {
       return fail(made.error().detail);
     }
     const auto email = shop::normalise_email(options.email);
-    if (!email) return fail(email.error().detail);
+    if (!email) return fail(options.email + " " + email.error().detail);
     const std::string password = random_password();
     const auto hash = shop::Passwords().hash(password);
     if (!hash) return fail(hash.error().detail);

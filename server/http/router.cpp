@@ -84,7 +84,8 @@ struct Walk {
       if (const Route* route = from(*node.name, at + 1)) return route;
       values.pop_back();
     }
-    if (!node.rest) return nullptr;
+    // A rest takes what nothing else is there for: a path with other methods keeps its 405.
+    if (!node.rest || std::find(allowed.begin(), allowed.end(), true) != allowed.end()) return nullptr;
     const Route* route = node.rest->route_for(method, allowed);
     if (route != nullptr) values.push_back(joined(at));
     return route;

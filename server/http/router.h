@@ -2,8 +2,8 @@
 // The route table: one readable list, matched segment by segment through a tree.
 //
 // Rule: in each segment a literal wins over `{name}`, and that over a final `{*rest}`; when the winner has no
-// handler for the method the next one is tried. HEAD is served by GET's handler (the server leaves the body
-// out). Immutable once the server runs: matching is safe from any thread.
+// handler for the method the next name is tried, but no rest. HEAD is served by GET's handler (the server leaves
+// the body out). Immutable once the server runs: matching is safe from any thread.
 
 #include <cstddef>
 #include <functional>

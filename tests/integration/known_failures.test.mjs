@@ -22,7 +22,7 @@ test("two lines of one stock item do not oversell it (medusa#16502)", async () =
     { variant_id: small.tee_small, quantity: 3 },
   ];
   const body = { lines: twice, expected_total: 150000, fingerprint: "0000000000000000" };
-  assert_problem(await shopper.post("/orders", body, { key: "two lines" }), 422, "invalid_request", "/lines/1/variant_id");
+  assert_problem(await shopper.post("/orders", body, { key: "two-lines" }), 422, "invalid_request", "/lines/1/variant_id");
 
   // Added twice to the cart it is one line, and that one is checked whole.
   await shopper.post("/me/cart/lines", { variant_id: small.tee_small, quantity: 3 });

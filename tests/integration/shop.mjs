@@ -103,7 +103,8 @@ class Shop {
   }
 
   async start(more = []) {
-    const args = ["serve", "--db", this.db, "--port", "0", "--charge-provider", "instant", ...more];
+    const provider = more.includes("--charge-provider") ? [] : ["--charge-provider", "instant"];
+    const args = ["serve", "--db", this.db, "--port", "0", ...provider, ...more];
     const child = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"] });
     this.process = child;
     child.stderr.on("data", (bytes) => (this.log += bytes));
@@ -215,7 +216,7 @@ class Client {
       headers: {
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
         ...(this.token ? { Authorization: `Bearer ${this.token}` } : {}),
-        ...(key === undefined ? {} : { "Idempotency-Key": key }),
+        ...(key == null ? {} : { "Idempotency-Key": key }),
         ...headers,
       },
       body: is_raw ? body : JSON.stringify(body),

@@ -127,7 +127,8 @@ inline Rule any_rule(Dice& dice, Amount sum, bool only_lines) {
   Rule rule;
   const Amount part = 1 + sum * dice.pick({3, 5, 10, 15, 30}) / 100;
   rule.target = only_lines ? Target::line
-                           : dice.pick({Target::item, Target::line, Target::line, Target::order, Target::order, Target::shipping});
+                           : dice.pick({Target::item, Target::line, Target::line, Target::order, Target::order,
+                                        Target::shipping});
   rule.type = dice.chance(50) ? RuleType::percent : RuleType::fixed;
   if (rule.target == Target::item && dice.chance(30)) rule.type = RuleType::buy_x_get_y;
   if (rule.target == Target::order && dice.chance(30)) rule.type = RuleType::tiers;
@@ -175,7 +176,8 @@ inline QuoteRequest tricky(std::uint64_t seed, std::int64_t lines, std::int64_t 
     request.coupons.push_back({.id = {id}, .rule = std::move(rule)});
   }
   for (std::size_t i = request.coupons.size(); i > 1; --i) {  // a wallet isn't in the order of its ids
-    std::swap(request.coupons[i - 1], request.coupons[static_cast<std::size_t>(dice.between(0, static_cast<std::int64_t>(i) - 1))]);
+    const auto other = dice.between(0, static_cast<std::int64_t>(i) - 1);
+    std::swap(request.coupons[i - 1], request.coupons[static_cast<std::size_t>(other)]);
   }
   return request;
 }

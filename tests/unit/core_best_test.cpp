@@ -108,7 +108,8 @@ class BruteForce {
   Catalog catalog_;
   std::vector<const Coupon*> usable_, chosen_;
   Key key_, best_key_;
-  Result<Quote> best_ = Error{.code = ErrorCode::amount_overflow, .detail = "An amount of this quote is beyond 2^53-1 minor units."};
+  Result<Quote> best_ =
+      Error{.code = ErrorCode::amount_overflow, .detail = "An amount of this quote is beyond 2^53-1 minor units."};
 };
 
 Chosen choose(const QuoteRequest& request, std::int64_t limit = best_step_limit) {
@@ -130,7 +131,8 @@ std::int64_t cases(std::int64_t usual) {  // BEST_CASES=20000 for the long run
 TEST_CASE("best gives the whole answer of a twin that tries every choice") {
   const std::int64_t count = cases(3000);
   for (std::int64_t seed = 1; seed <= count; ++seed) {
-    const QuoteRequest request = wallets::tricky(static_cast<std::uint64_t>(seed), 1 + seed % 5, 1 + seed / 5 % 6, seed % 4);
+    const QuoteRequest request =
+        wallets::tricky(static_cast<std::uint64_t>(seed), 1 + seed % 5, 1 + seed / 5 % 6, seed % 4);
     const auto best = quote(request);
     REQUIRE_MESSAGE(text_of(best) == BruteForce(request).answer(), "seed ", seed);
     if (best) REQUIRE_MESSAGE(best->optimal, "seed ", seed);

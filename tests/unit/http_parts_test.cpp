@@ -69,6 +69,7 @@ TEST_CASE("literals win over names, names over rests, and a method that is missi
       {Method::DELETE, "/products/{id}", handler, {}},
       {Method::GET, "/products/{id}/pictures/{n}", handler, {}},
       {Method::GET, "/files/{*path}", handler, {}},
+      {Method::POST, "/files/new", handler, {}},
   });
   CHECK(routed(router, Method::GET, "/") == "/");
   CHECK(routed(router, Method::GET, "/products?q=1") == "/products");
@@ -78,6 +79,8 @@ TEST_CASE("literals win over names, names over rests, and a method that is missi
   CHECK(routed(router, Method::GET, "/products/7") == "/products/{id} id=7");
   CHECK(routed(router, Method::GET, "/products/7/pictures/2") == "/products/{id}/pictures/{n} id=7 n=2");
   CHECK(routed(router, Method::GET, "/files/a/b.c") == "/files/{*path} path=a/b.c");
+  CHECK(routed(router, Method::POST, "/files/new") == "/files/new");
+  CHECK(routed(router, Method::GET, "/files/new") == "405 POST");
   CHECK(routed(router, Method::POST, "/products/7") == "405 GET, HEAD, DELETE");
   CHECK(routed(router, Method::POST, "/products/popular") == "405 GET, HEAD, DELETE");
   for (const char* missing : {"/product", "/products/", "/products//pictures/2", "/products/7/x", "//", "/files"}) {
