@@ -14,6 +14,8 @@ interface Props {
   onPick: (picks: CouponPick[]) => void;
   /** Prices the same lines with other picks. */
   quote_of: (picks: CouponPick[]) => Quote | null;
+  /** The picks that make them cheapest. */
+  best_of: () => CouponPick[];
 }
 
 const name_of = (id: number): string => {
@@ -35,7 +37,7 @@ export function rejection_text(rejection: Rejection): string {
   }
 }
 
-export function CouponPicker({ quote, picks, onPick, quote_of }: Props) {
+export function CouponPicker({ quote, picks, onPick, quote_of, best_of }: Props) {
   const say = words().cart;
   if (!me.value) {
     return <p class="coupon-none"><a class="link" href="/signin?next=/cart">{say.sign_in_for_coupons}</a></p>;
@@ -82,8 +84,17 @@ export function CouponPicker({ quote, picks, onPick, quote_of }: Props) {
       </li>
     );
   };
+  const apply_best = (): void => {
+    const best = best_of();
+    const total = quote_of(best)?.total ?? quote.total;
+    onPick(best);
+    show_toast(total < quote.total ? say.best_saved(money(quote.total - total)) : say.best_already);
+  };
   return (
     <div class="coupons">
+      {fits.length > 0 && (
+        <button type="button" class="button button-wide" onClick={apply_best}>{say.best}</button>
+      )}
       {fits.length > 0 && <ul>{fits.map((coupon) => row(coupon, true))}</ul>}
       {others.length > 0 && (
         <>

@@ -121,6 +121,7 @@ export const en: Dictionary = {
     free_from: (amount) => `Add ${amount} more for free shipping`, free_reached: 'Shipping is free', order: (total) => `Check out · ${total}`,
     fix: 'Some items can’t be ordered', coupons: 'Coupons',
     sign_in_for_coupons: 'Sign in to use coupons', no_coupons: 'You have no coupons', get_coupons: 'See the coupon drops',
+    best: 'Apply the best coupons', best_saved: (amount) => `${amount} more off`, best_already: 'That is the best already',
     applied: (amount) => `${amount} off, applied`, would_save: (amount) => `${amount} off`, replaced: (name) => `Used instead of “${name}”`,
     unavailable: 'Coupons that don’t fit yet', summary: 'Summary', nothing_selected: 'Select what you want to order',
     pricing: 'Working out the price', discount: (amount) => `${amount} off`,

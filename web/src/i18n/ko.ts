@@ -127,6 +127,7 @@ export const ko = {
     free_from: (amount: string) => `${amount} 더 담으면 무료배송`, free_reached: '무료배송이에요', order: (total: string) => `${total} 주문하기`,
     fix: '주문할 수 없는 상품이 있어요', coupons: '쿠폰',
     sign_in_for_coupons: '로그인하면 쿠폰을 쓸 수 있어요', no_coupons: '가진 쿠폰이 없어요', get_coupons: '선착순 쿠폰 보러 가기',
+    best: '최대 할인 적용', best_saved: (amount: string) => `${amount} 더 할인받았어요`, best_already: '이미 최대 할인이에요',
     applied: (amount: string) => `${amount} 할인 적용`, would_save: (amount: string) => `${amount} 할인`, replaced: (name: string) => `‘${name}’ 쿠폰 대신 적용했어요`,
     unavailable: '지금은 쓸 수 없는 쿠폰', summary: '결제 금액', nothing_selected: '주문할 상품을 선택해 주세요',
     pricing: '금액을 계산하고 있어요', discount: (amount: string) => `${amount} 할인`,

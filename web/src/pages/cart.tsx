@@ -66,7 +66,7 @@ export function CartPage() {
             <details class="panel panel-fold" open>
               <summary><Icon name="ticket" size={20} /><span>{say.coupons}</span></summary>
               <CouponPicker quote={priced} picks={picks} onPick={(next) => client.set_picks(next)}
-                quote_of={(next) => client.quote(next)} />
+                quote_of={(next) => client.quote(next)} best_of={() => client.best_picks()} />
             </details>
           )}
           <section class="panel" aria-label={say.summary}>

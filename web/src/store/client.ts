@@ -195,7 +195,7 @@ export class Client {
     if (!this.pricing) await this.prepare_pricing();
     if (!this.pricing) return false;
     this.change((cart) => edit(cart, mutation, this.apply));
-    this.sync_soon();
+    if (this.state.cart.owner !== null) this.sync_soon(); // a guest's cart is nobody else's business
     return true;
   }
 
@@ -227,13 +227,25 @@ export class Client {
   }
 
   quote(picks: CouponPick[] = this.state.cart.picks, lines: CartLine[] = this.state.cart.lines): Quote | null {
+    return this.quote_by(choice_of(picks), lines);
+  }
+
+  /** The coupons that make these lines cheapest; line coupons with their lines. */
+  best_picks(lines: CartLine[] = this.state.cart.lines): CouponPick[] {
+    const best = this.quote_by({ mode: 'best', coupons: [] }, lines);
+    return (best?.applied ?? [])
+      .filter((applied) => applied.source === 'coupon')
+      .map(({ id, variant_id }) => ({ id, variant_id }));
+  }
+
+  private quote_by(choice: Choice, lines: CartLine[]): Quote | null {
     const { wallet, me } = this.state;
     const result = this.pricing?.quote({
       now: Math.round(this.clock.now()),
       customer: { paid_orders: me?.paid_orders ?? 0 },
       lines,
       coupons: wallet.map(({ id, status, expires_at, rule }) => ({ id, status, expires_at, rule })),
-      choice: choice_of(picks),
+      choice,
     });
     return result && !('error' in result) ? result : null;
   }
@@ -241,6 +253,7 @@ export class Client {
   // ---- sync --------------------------------------------------------------------------------------------------------
 
   sync_soon(): void {
+    if (!navigator.onLine) return; // `online` comes here again
     clearTimeout(this.sync_timer);
     this.sync_timer = setTimeout(() => void this.sync(), 250);
   }
