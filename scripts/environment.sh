@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 build_packages=(g++ cmake ninja-build ccache pkg-config emscripten libcpp-httplib-dev libsqlite3-dev libsodium-dev
-  libcli11-dev libspdlog-dev nlohmann-json3-dev libgumbo-dev libcsv-dev zlib1g-dev doctest-dev ca-certificates)
+  libcli11-dev libspdlog-dev nlohmann-json3-dev libgumbo-dev zlib1g-dev doctest-dev ca-certificates)
 test_packages=(chromium fonts-noto-cjk sqlite3)
 
 install_packages() {

@@ -22,15 +22,15 @@ Result<std::optional<CouponStatus>> status_of(const Call& call) {
   return std::optional(static_cast<CouponStatus>(at - words.begin()));
 }
 
-// What a snapshot can tell without a place in the queue: the stored answer to a retry, and a refusal, which is as true as
-// the writer's (shop/coupons.h). Such a refusal is not stored; asked again it is the same.
+// What a snapshot can tell without a place in the queue: the stored answer to a retry, and a refusal that time doesn't
+// mend, which is as true as the writer's (shop/coupons.h). Such a refusal is not stored; asked again it is the same.
 std::optional<http::Response> answer_at_once(const Call& call, const shop::OnceRequest& request, CampaignId campaign) {
   const auto read = call.shop.readers.begin();
   const auto found = shop::find_answer(*read, request);
   if (!found) return refuse(call, found.error());
   if (*found) return respond(**found);
   const Status status = shop::may_issue_coupon(*read, call.user(), campaign, call.now);
-  if (!status) return refuse(call, status.error());
+  if (!status && status.error().code != ErrorCode::campaign_not_started) return refuse(call, status.error());
   return std::nullopt;
 }
 

@@ -182,12 +182,18 @@ Result<wire::Session> renew_session(Services& services, std::string_view token, 
 
 Status sign_out(Services& services, std::string_view token, TimeMs now) {
   const TokenHash hash = hash_of_token(token);
-  const Status done = write(services, [&](Transaction& tx) -> Status {
-    tx.execute("UPDATE user_sessions SET expires_at = $2 WHERE token_hash = $1 AND expires_at > $2", hash, now);
+  return write(services, [&](Transaction& tx) -> Status {
+    const auto user = tx.value<UserId>(store::Lock::exclusive,
+                                       "SELECT user_id FROM user_sessions WHERE token_hash = $1 AND expires_at > $2",
+                                       hash, now);
+    if (!user) return {};
+    // With it go the tokens that a renewal has left a minute: one of them could renew what was just ended.
+    tx.execute("UPDATE user_sessions SET expires_at = $3 WHERE user_id = $2 AND expires_at > $3"
+               " AND (token_hash = $1 OR expires_at <= $4)",
+               hash, *user, now, after(now, renewed_token_ms));
+    tx.touch(Topic::session, user->value);
     return {};
   });
-  sign_ins_of(services).sessions.drop(hash);
-  return done;
 }
 
 std::int64_t count_paid_orders(Reader& reader, UserId user) {

@@ -68,7 +68,10 @@ test("every route lets in whom it should", async () => {
     const statuses = { guest: expected[0], other: expected[1], owner: expected[2], admin: expected[3] };
     for (const [name, client] of Object.entries(people)) {
       const target = typeof path === "function" ? path() : path;
-      const answer = await client.send(method, target, body, { key: randomUUID(), headers: { "If-Match": "*" } });
+      const answer = await client.send(method, target, body, {
+        key: randomUUID(),
+        headers: { "If-Match": "*" },
+      });
       assert.equal(answer.status, statuses[name], `${method} ${target} by ${name}: ${answer.text}`);
       if (answer.status === 401) {
         assert_problem(answer, 401, "unauthenticated");
@@ -93,7 +96,10 @@ test("someone else's order answers as one that was never there", async () => {
 test("someone else's coupon is no coupon", async () => {
   const lines = [{ variant_id: small.mug, quantity: 1 }];
   const shown = await owner.quote(lines, { mode: "listed", coupons: [{ id: coupon.id }] });
-  const stolen = await other.order(lines, { choice: { mode: "listed", coupons: [{ id: coupon.id }] }, shown });
+  const stolen = await other.order(lines, {
+    choice: { mode: "listed", coupons: [{ id: coupon.id }] },
+    shown,
+  });
   assert_problem(stolen, 409, "coupon_not_usable");
   const absent = await other.order(lines, { choice: { mode: "listed", coupons: [{ id: 424242 }] }, shown });
   assert.equal(stolen.body.rejection.code, "unknown_coupon");
@@ -103,7 +109,8 @@ test("someone else's coupon is no coupon", async () => {
 });
 
 test("lists hold one's own things only", async () => {
-  const numbers = async (client) => (await client.read("/orders?limit=100")).items.map(({ number }) => number);
+  const numbers = async (client) =>
+    (await client.read("/orders?limit=100")).items.map(({ number }) => number);
   assert.ok((await numbers(owner)).includes(paid.number));
   assert.deepEqual(await numbers(other), []);
   assert.deepEqual(await numbers(admin), []);
@@ -115,17 +122,33 @@ test("lists hold one's own things only", async () => {
 
 test("tokens that are none open nothing", async () => {
   const token = owner.token;
-  const bad = ["", "x", token.slice(0, -1), token + "A", token.toUpperCase(), "null", "' OR 1=1 --", "A".repeat(43), "A".repeat(5000)];
+  const bad = [
+    "",
+    "x",
+    token.slice(0, -1),
+    token + "A",
+    token.toUpperCase(),
+    "null",
+    "' OR 1=1 --",
+    "A".repeat(43),
+    "A".repeat(5000),
+  ];
   for (const wrong of bad) {
     const answer = await guest.get("/me", { headers: { Authorization: `Bearer ${wrong}` } });
     assert_problem(answer, 401, "unauthenticated");
   }
   for (const scheme of ["Basic", "Token", ""]) {
-    assert_problem(await guest.get("/me", { headers: { Authorization: `${scheme} ${token}` } }), 401, "unauthenticated");
+    assert_problem(
+      await guest.get("/me", { headers: { Authorization: `${scheme} ${token}` } }),
+      401,
+      "unauthenticated",
+    );
   }
   assert.equal((await guest.get("/me", { headers: { Authorization: `bearer ${token}` } })).status, 200);
   assert_problem(await guest.get(`/me?token=${token}&access_token=${token}`), 401, "unauthenticated");
-  const stored = shop.sql("SELECT count(*) AS count FROM user_sessions WHERE CAST(token_hash AS TEXT) LIKE '%shopper%'");
+  const stored = shop.sql(
+    "SELECT count(*) AS count FROM user_sessions WHERE CAST(token_hash AS TEXT) LIKE '%shopper%'",
+  );
   assert.equal(stored[0].count, 0);
 });
 
@@ -159,15 +182,25 @@ test("writes that come from other sites are refused", async () => {
   for (const [method, path, body] of writes) {
     for (const headers of foreign) {
       const cookie = { Cookie: `cartwright_session=${owner.token}` };
-      const answer = await guest.send(method, path, body, { key: randomUUID(), headers: { ...headers, ...cookie } });
+      const answer = await guest.send(method, path, body, {
+        key: randomUUID(),
+        headers: { ...headers, ...cookie },
+      });
       assert_problem(answer, 403, "cross_origin_refused");
     }
   }
   assert.equal(shop.content(), content);
-  for (const headers of [{ Origin: shop.url }, { "Sec-Fetch-Site": "same-origin" }, { "Sec-Fetch-Site": "none" }, {}]) {
+  for (const headers of [
+    { Origin: shop.url },
+    { "Sec-Fetch-Site": "same-origin" },
+    { "Sec-Fetch-Site": "none" },
+    {},
+  ]) {
     assert.equal((await owner.post("/sync", { client_id: "own" }, { headers })).status, 200);
   }
-  const read = await guest.get("/products", { headers: { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" } });
+  const read = await guest.get("/products", {
+    headers: { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" },
+  });
   assert.equal(read.status, 200);
   assert.equal(read.headers.get("access-control-allow-origin"), null, "no other site may read it in a page");
 });
@@ -179,7 +212,10 @@ test("pages have the session in a cookie that scripts and other sites don't get"
   const cookie = registered.headers.getSetCookie()[0];
   const [pair, ...attributes] = cookie.split("; ");
   assert.equal(pair, `cartwright_session=${registered.body.token}`);
-  assert.ok(attributes.includes("HttpOnly") && attributes.includes("SameSite=Lax") && attributes.includes("Path=/"), cookie);
+  assert.ok(
+    attributes.includes("HttpOnly") && attributes.includes("SameSite=Lax") && attributes.includes("Path=/"),
+    cookie,
+  );
   assert.ok(!attributes.includes("Secure") && !cookie.includes("Domain"), "loopback has no TLS");
   assert.match(registered.headers.get("cache-control"), /no-store/);
   assert.match(registered.body.token, /^[\w-]{43}$/);
@@ -197,9 +233,13 @@ test("pages have the session in a cookie that scripts and other sites don't get"
 
 test("behind a proxy with TLS the cookie is bound to the host, and only a trusted proxy is believed", async () => {
   const login = (client) =>
-    client.post("/auth/register", { email: `${randomUUID()}@example.com`, password: "a long password", name: "x" }, {
-      headers: { "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9" },
-    });
+    client.post(
+      "/auth/register",
+      { email: `${randomUUID()}@example.com`, password: "a long password", name: "x" },
+      {
+        headers: { "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9" },
+      },
+    );
   const plain = await login(guest);
   assert.match(plain.headers.getSetCookie()[0], /^cartwright_session=/);
   assert.equal(plain.headers.get("strict-transport-security"), null);
@@ -234,14 +274,21 @@ test("a renewed session has a new token, and the old one lives on for a lost ans
   assert.notEqual(renewed.body.token, shopper.token);
   assert.equal((await shop.client(renewed.body.token).get("/me")).status, 200);
   assert.equal((await shopper.get("/me")).status, 200);
-  const left = shop.sql(`SELECT expires_at - ${Date.now()} AS ms FROM user_sessions WHERE user_id = 1002 ORDER BY expires_at`);
+  const left = shop.sql(
+    `SELECT expires_at - ${Date.now()} AS ms FROM user_sessions WHERE user_id = 1002 ORDER BY expires_at`,
+  );
   assert.equal(left.length, 2);
   assert.ok(left[0].ms <= 60000, "for a minute at most");
   assert.equal((await shop.client(renewed.body.token).get("/me")).status, 200);
+  assert.equal((await shop.client(renewed.body.token).post("/auth/logout")).status, 204);
+  assert_problem(await shopper.get("/me"), 401, "unauthenticated"); // the old one went with it
 });
 
 test("a session that has expired is none", async () => {
-  const expired = await open_small_shop({ shoppers: 1, also: "UPDATE user_sessions SET expires_at = created_at + 1;" });
+  const expired = await open_small_shop({
+    shoppers: 1,
+    also: "UPDATE user_sessions SET expires_at = created_at + 1;",
+  });
   try {
     assert_problem(await (await expired.shopper(0)).get("/me"), 401, "unauthenticated");
   } finally {
@@ -258,21 +305,36 @@ test("guessing a password is slowed down per account, and tells nothing about wh
   assert_problem(wrong, 401, "invalid_credentials");
   assert.deepEqual(wrong.body, nobody.body);
   for (let i = 0; i < 9; ++i) {
-    assert_problem(await guest.post("/auth/login", { email, password: `guess ${i}` }), 401, "invalid_credentials");
+    assert_problem(
+      await guest.post("/auth/login", { email, password: `guess ${i}` }),
+      401,
+      "invalid_credentials",
+    );
   }
   for (const spelling of [email, email.toUpperCase(), ` ${email} `]) {
     const refused = await guest.post("/auth/login", { email: spelling, password });
     assert_problem(refused, 429, "rate_limited");
     const wait_s = Number(refused.headers.get("retry-after"));
-    assert.ok(Number.isInteger(wait_s) && wait_s > 1 && wait_s <= 900, `Retry-After: ${refused.headers.get("retry-after")}`);
+    assert.ok(
+      Number.isInteger(wait_s) && wait_s > 1 && wait_s <= 900,
+      `Retry-After: ${refused.headers.get("retry-after")}`,
+    );
     assert.equal(refused.headers.getSetCookie().length, 0);
   }
-  assert.equal((await shop.sign_in("admin@example.com").then((client) => client.get("/me"))).status, 200, "others go on");
+  assert.equal(
+    (await shop.sign_in("admin@example.com").then((client) => client.get("/me"))).status,
+    200,
+    "others go on",
+  );
 });
 
 test("passwords and tokens are in no log and not in the database", async () => {
   const password = "a very recognisable password";
-  const registered = await guest.post("/auth/register", { email: "secret@example.com", password, name: "Secret" });
+  const registered = await guest.post("/auth/register", {
+    email: "secret@example.com",
+    password,
+    name: "Secret",
+  });
   assert.equal(registered.status, 201);
   await guest.post("/auth/login", { email: "secret@example.com", password: "recognisable and wrong" });
   assert.doesNotMatch(shop.log, /recognisable/);

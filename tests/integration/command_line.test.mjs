@@ -35,7 +35,10 @@ test("quote answers each line, and a bad one doesn't stop it", () => {
   ];
   const done = run(["quote"], { input: lines.join("\n") }); // the last line has no end
   assert.equal(done.status, 0, done.stderr);
-  const answers = done.stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+  const answers = done.stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
   assert.equal(answers.length, lines.length);
   assert.equal(answers[0].total, 2000);
   assert.deepEqual(answers.at(-1), answers[0]);
@@ -62,7 +65,8 @@ test("every command explains itself", () => {
     assert.equal(done.stderr, "");
   }
   const general = run(["--help"]).stdout;
-  for (const name of ["quote", "serve", "demo", "import", "audit", "admin"]) assert.match(general, new RegExp(`\\b${name}\\b`));
+  for (const name of ["quote", "serve", "demo", "import", "audit", "admin"])
+    assert.match(general, new RegExp(`\\b${name}\\b`));
   assert.match(run(["--version"]).stdout, /^cartwright \d+\.\d+/);
 });
 
@@ -120,7 +124,10 @@ test("a database that is none, or none of ours, or can't be made is refused", ()
     const done = run(args, { timeout: 15000 });
     assert.equal(done.signal, null, args.join(" "));
     assert.ok(done.status > 0, args.join(" "));
-    assert.ok(done.stderr.includes(args[args.indexOf("--db") + 1]), `${args.join(" ")} names the file: ${done.stderr}`);
+    assert.ok(
+      done.stderr.includes(args[args.indexOf("--db") + 1]),
+      `${args.join(" ")} names the file: ${done.stderr}`,
+    );
   }
   assert.ok(!existsSync(join(folder, "absent.db")), "audit makes no database");
   assert.deepEqual(sql(foreign, "SELECT name FROM sqlite_master"), [{ name: "things" }]);
@@ -149,7 +156,10 @@ test("audit finds nothing in a sound shop, and names each thing that is wrong in
   const breakages = [
     ["UPDATE user_balances SET balance = balance + 1 WHERE user_id = 1000", /balance.*1000/],
     ["UPDATE product_variants SET stock = stock - 1 WHERE id = 11", /stock.*11/],
-    ["UPDATE fcfs_coupons SET remaining_quantity = remaining_quantity + 1 WHERE id = 1", /remaining|issued|campaign/],
+    [
+      "UPDATE fcfs_coupons SET remaining_quantity = remaining_quantity + 1 WHERE id = 1",
+      /remaining|issued|campaign/,
+    ],
     ["UPDATE user_coupons SET status = 'AVAILABLE', order_id = NULL, used_at = NULL", /coupon/],
     ["DELETE FROM payments WHERE status = 'COMPLETED'", /payment/],
     ["DELETE FROM balance_history WHERE type = 'USE'", /balance|history/],
@@ -158,10 +168,16 @@ test("audit finds nothing in a sound shop, and names each thing that is wrong in
     ["UPDATE sales_buckets SET units = units + 1", /sales|sold/],
     ["DELETE FROM outbox_events", /event/],
     ["UPDATE outbox_events SET position = 2 * id", /position|event/],
-    ["UPDATE orders SET total = total - 1, merchandise = merchandise - 1, order_discount = order_discount + 1 WHERE status = 'PENDING'", /order/],
+    [
+      "UPDATE orders SET total = total - 1, merchandise = merchandise - 1, order_discount = order_discount + 1 WHERE status = 'PENDING'",
+      /order/,
+    ],
     ["UPDATE order_quotes SET answer = '{}'", /quote/],
     ["UPDATE user_balances SET paid_orders = 7 WHERE user_id = 1000", /paid/],
-    ["UPDATE balance_history SET balance_before = 1, balance_after = 1 + amount WHERE position = 2", /balance/],
+    [
+      "UPDATE balance_history SET balance_before = balance_before + 1, balance_after = balance_after + 1 WHERE position = 2",
+      /balance/,
+    ],
   ];
   for (const [statement, name] of breakages) {
     const broken = join(make_folder(), "broken.db");
@@ -175,7 +191,8 @@ test("audit finds nothing in a sound shop, and names each thing that is wrong in
   shop.audit();
 });
 
-const csv_head = "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price,Image Src,Image Alt Text";
+const csv_head =
+  "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price,Image Src,Image Alt Text";
 const csv_rows = [
   'cup,"Cup, blue",<p>Blue</p><script>alert(1)</script>,Potter,Mugs,"blue, clay",true,Size,Small,CUP-S,3,12.50,https://example.com/cup.jpg,A cup',
   "cup,,,,,,,,Large,CUP-L,4,15.00,https://example.com/cup-2.jpg,",
@@ -199,16 +216,19 @@ test("import takes options, stock, tags, categories and pictures, and the same f
     { sku: "CUP-L", price: 1500, stock: 4 },
     { sku: "", price: 2000, stock: 0 },
   ]);
-  assert.deepEqual(sql(db, "SELECT url FROM product_images ORDER BY position").map(({ url }) => url), [
-    "https://example.com/cup.jpg",
-    "https://example.com/cup-2.jpg",
-    "https://example.com/cup-3.jpg",
-  ]);
-  assert.deepEqual(sql(db, "SELECT tag FROM product_tags ORDER BY tag").map(({ tag }) => tag), ["blue", "clay"]);
+  assert.deepEqual(
+    sql(db, "SELECT url FROM product_images ORDER BY position").map(({ url }) => url),
+    ["https://example.com/cup.jpg", "https://example.com/cup-2.jpg", "https://example.com/cup-3.jpg"],
+  );
+  assert.deepEqual(
+    sql(db, "SELECT tag FROM product_tags ORDER BY tag").map(({ tag }) => tag),
+    ["blue", "clay"],
+  );
   assert.equal(sql(db, "SELECT count(*) AS count FROM categories")[0].count, 2);
-  assert.deepEqual(sql(db, "SELECT DISTINCT description_html AS html FROM product_texts WHERE description_html <> ''"), [
-    { html: "<p>Blue</p>" },
-  ]);
+  assert.deepEqual(
+    sql(db, "SELECT DISTINCT description_html AS html FROM product_texts WHERE description_html <> ''"),
+    [{ html: "<p>Blue</p>" }],
+  );
   const products = sql(db, "SELECT * FROM products");
   const movements = sql(db, "SELECT * FROM stock_movements");
   const changes = sql(db, "SELECT * FROM changes");
@@ -237,7 +257,11 @@ test("a price with more decimals than the currency has is named with line and co
   assert.equal(skipped.status, 0, skipped.stderr);
   const handles = sql(db, "SELECT handle FROM products ORDER BY handle").map(({ handle }) => handle);
   assert.ok(handles.includes("bowl"));
-  assert.ok(sql(db, "SELECT price FROM product_variants").every(({ price }) => Number.isInteger(price) && price !== 12 && price !== 13));
+  assert.ok(
+    sql(db, "SELECT price FROM product_variants").every(
+      ({ price }) => Number.isInteger(price) && price !== 12 && price !== 13,
+    ),
+  );
   assert.equal(run(["audit", "--db", db]).status, 0);
 });
 
@@ -260,7 +284,11 @@ test("bad rows of all kinds are named, and nothing of the file is taken", () => 
     assert.equal(sql(db, "SELECT count(*) AS count FROM products")[0].count, 0, what);
   }
   const db = join(make_folder(), "shop.db");
-  for (const [what, content] of Object.entries({ empty: "", "no head": "a,b\n1,2\n", "no text": Buffer.from([0xff, 0xfe, 0, 1]) })) {
+  for (const [what, content] of Object.entries({
+    empty: "",
+    "no head": "a,b\n1,2\n",
+    "no text": Buffer.from([0xff, 0xfe, 0, 1]),
+  })) {
     const file = join(make_folder(), "odd.csv");
     writeFileSync(file, content);
     const done = run(["import", "--db", db, file], { timeout: 15000 });
@@ -269,36 +297,50 @@ test("bad rows of all kinds are named, and nothing of the file is taken", () => 
   }
 });
 
-test("Shopify's own files import whole", { skip: existsSync(shopify) ? false : "its files are not beside the repository" }, () => {
-  const files = readdirSync(shopify).filter((name) => name.endsWith(".csv")).map((name) => join(shopify, name));
-  assert.ok(files.length >= 2);
-  const db = join(make_folder(), "shop.db");
-  for (const file of files) {
-    const done = run(["import", "--db", db, "--currency", "USD", "--language", "en", file]);
-    assert.equal(done.status, 0, done.stdout + done.stderr);
-  }
-  const [{ products }] = sql(db, "SELECT count(*) AS products FROM products");
-  assert.equal(products, 40);
-  const [{ bad }] = sql(db, "SELECT count(*) AS bad FROM products p WHERE NOT EXISTS (SELECT 1 FROM product_images i WHERE i.product_id = p.id)");
-  assert.equal(bad, 0, "each has its picture");
-  const before_it = sql(db, "SELECT max(id) AS movement FROM stock_movements");
-  for (const file of files) assert.equal(run(["import", "--db", db, "--language", "en", file]).status, 0);
-  assert.deepEqual(sql(db, "SELECT count(*) AS products FROM products"), [{ products: 40 }]);
-  assert.deepEqual(sql(db, "SELECT max(id) AS movement FROM stock_movements"), before_it);
-  assert.equal(run(["audit", "--db", db]).status, 0);
-});
+test(
+  "Shopify's own files import whole",
+  { skip: existsSync(shopify) ? false : "its files are not beside the repository" },
+  () => {
+    const files = readdirSync(shopify)
+      .filter((name) => name.endsWith(".csv"))
+      .map((name) => join(shopify, name));
+    assert.ok(files.length >= 2);
+    const db = join(make_folder(), "shop.db");
+    for (const file of files) {
+      const done = run(["import", "--db", db, "--currency", "USD", "--language", "en", file]);
+      assert.equal(done.status, 0, done.stdout + done.stderr);
+    }
+    const [{ products }] = sql(db, "SELECT count(*) AS products FROM products");
+    assert.equal(products, 40);
+    const [{ bad }] = sql(
+      db,
+      "SELECT count(*) AS bad FROM products p WHERE NOT EXISTS (SELECT 1 FROM product_images i WHERE i.product_id = p.id)",
+    );
+    assert.equal(bad, 0, "each has its picture");
+    const before_it = sql(db, "SELECT max(id) AS movement FROM stock_movements");
+    for (const file of files) assert.equal(run(["import", "--db", db, "--language", "en", file]).status, 0);
+    assert.deepEqual(sql(db, "SELECT count(*) AS products FROM products"), [{ products: 40 }]);
+    assert.deepEqual(sql(db, "SELECT max(id) AS movement FROM stock_movements"), before_it);
+    assert.equal(run(["audit", "--db", db]).status, 0);
+  },
+);
 
 test("a shop's currency is chosen once", () => {
   const db = join(make_folder(), "shop.db");
   assert.equal(run(["import", "--db", db, "--currency", "USD", write_csv(csv_rows)]).status, 0);
-  for (const args of [["import", "--db", db, "--currency", "KRW", write_csv(csv_rows)], ["serve", "--db", db, "--port", "0", "--currency", "KRW"]]) {
+  for (const args of [
+    ["import", "--db", db, "--currency", "KRW", write_csv(csv_rows)],
+    ["serve", "--db", db, "--port", "0", "--currency", "KRW"],
+  ]) {
     const done = run(args, { timeout: 15000 });
     assert.ok(done.status > 0, args[0]);
     assert.match(done.stderr, /USD/);
   }
   for (const currency of ["usd", "ABC", "", "US", "DOLLAR"]) {
     const other = join(make_folder(), "other.db");
-    const done = run(["import", "--db", other, "--currency", currency, write_csv(csv_rows)], { timeout: 15000 });
+    const done = run(["import", "--db", other, "--currency", currency, write_csv(csv_rows)], {
+      timeout: 15000,
+    });
     assert.ok(done.status > 0, `"${currency}"`);
   }
 });

@@ -25,8 +25,10 @@ function assert_replayed(answer, first) {
 const commands = {
   charge: (shopper, key) => shopper.post("/me/balance/charges", { amount: 5000 }, { key }),
   issue: (shopper, key) => shopper.issue(small.free_shipping, key),
-  cart_line: (shopper, key) => shopper.post("/me/cart/lines", { variant_id: small.mug, quantity: 1 }, { key }),
-  order: (shopper, key) => shopper.order([{ variant_id: small.plenty, quantity: 1 }], { shown: shopper.shown, key }),
+  cart_line: (shopper, key) =>
+    shopper.post("/me/cart/lines", { variant_id: small.mug, quantity: 1 }, { key }),
+  order: (shopper, key) =>
+    shopper.order([{ variant_id: small.plenty, quantity: 1 }], { shown: shopper.shown, key }),
   payment: (shopper, key) => shopper.pay(shopper.pending, key),
   cancel: (shopper, key) => shopper.post(`/orders/${shopper.other.number}/cancel`, undefined, { key }),
 };
@@ -87,7 +89,9 @@ test("the same key at the same time is answered once, and told to wait or given 
   const answers = await Promise.all(
     Array.from({ length: 30 }, () => shopper.post("/me/balance/charges", { amount: 1000 }, { key })),
   );
-  const firsts = answers.filter(({ status, headers }) => status === 201 && !headers.get("idempotency-replayed"));
+  const firsts = answers.filter(
+    ({ status, headers }) => status === 201 && !headers.get("idempotency-replayed"),
+  );
   assert.equal(firsts.length, 1);
   for (const answer of answers) {
     if (answer === firsts[0]) continue;
@@ -110,9 +114,25 @@ test("a refusal is given again, also when the reason is gone; a new key tries an
   await shopper.charge(order.total);
   assert_replayed(await shopper.pay(order, key), refused);
   assert.equal(await shopper.balance(), order.total);
-  assert.equal((await shopper.read(`/orders/${order.number}/payments`)).items.length, 1, "a retry is no attempt");
+  assert.equal(
+    (await shopper.read(`/orders/${order.number}/payments`)).items.length,
+    1,
+    "a retry is no attempt",
+  );
   assert.equal((await shopper.pay(order)).status, 201);
   assert_replayed(await shopper.pay(order, key), refused);
+});
+
+test("who came before a campaign's start is told so again under the same key, and gets a coupon with a new one", async () => {
+  const shopper = await new_shopper();
+  const key = randomUUID();
+  const refused = await shopper.issue(small.coming, key);
+  assert_problem(refused, 409, "campaign_not_started");
+  const [{ starts_at }] = shop.sql(`SELECT starts_at FROM fcfs_coupons WHERE id = ${small.coming}`);
+  shop.sql(`UPDATE fcfs_coupons SET starts_at = ${Date.now() - 1000} WHERE id = ${small.coming}`);
+  assert_replayed(await shopper.issue(small.coming, key), refused);
+  assert.equal((await shopper.issue(small.coming)).status, 201);
+  shop.sql(`UPDATE fcfs_coupons SET starts_at = ${starts_at} WHERE id = ${small.coming}`);
 });
 
 test("a refused order is refused again, with the same quote, though the price fits now", async () => {
@@ -150,8 +170,12 @@ test("keys are each shopper's own and each path's own", async () => {
     const order = await shopper.order(lines, { key });
     answers.push(order, await shopper.pay(order.body, key));
   }
-  for (const answer of answers) assert.equal(answer.headers.get("idempotency-replayed"), null, answer.request);
-  assert.deepEqual(answers.map(({ status }) => status), [201, 201, 201, 201, 409, 201, 201, 201, 201, 409]);
+  for (const answer of answers)
+    assert.equal(answer.headers.get("idempotency-replayed"), null, answer.request);
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [201, 201, 201, 201, 409, 201, 201, 201, 201, 409],
+  );
   assert.equal(await a.balance(), 1000);
   assert.equal(await b.balance(), 1000);
 });
@@ -163,7 +187,8 @@ test("a stored answer survives a restart, and is another shopper's never", async
   for (const [name, command] of Object.entries(commands)) firsts[name] = await command(shopper, keys[name]);
   const state = await state_of(shopper);
   await shop.restart();
-  for (const [name, command] of Object.entries(commands)) assert_replayed(await command(shopper, keys[name]), firsts[name]);
+  for (const [name, command] of Object.entries(commands))
+    assert_replayed(await command(shopper, keys[name]), firsts[name]);
   assert.deepEqual(await state_of(shopper), state);
   const stranger = await new_shopper();
   assert_problem(await stranger.pay(shopper.pending, keys.payment), 404, "not_found");
@@ -173,12 +198,33 @@ test("keys of 1 to 255 visible characters are taken, bare or quoted, and no othe
   const shopper = await new_shopper();
   const charge = (key) => shopper.post("/me/balance/charges", { amount: 1 }, { key });
   let balance = 0;
-  for (const key of ["a", "x".repeat(255), "!#$%&'*+-.^_`|~:/?@[](){}<>=,;", '"quoted"', '"with \\"quotes\\" inside"'.replaceAll(" ", "")]) {
+  for (const key of [
+    "a",
+    "x".repeat(255),
+    "!#$%&'*+-.^_`|~:/?@[](){}<>=,;",
+    '"quoted"',
+    '"with \\"quotes\\" inside"'.replaceAll(" ", ""),
+  ]) {
     assert.equal((await charge(key)).status, 201, key);
     balance += 1;
   }
-  assert.equal((await charge("quoted")).headers.get("idempotency-replayed"), "true", "quotes are no part of the key");
-  for (const key of ["x".repeat(256), "two words", '"', '"open', '""', '"a"b"', '"bad \\escape"', "tab\there", "\u00e9", "a\u007fb".replace("\u007f", "\u00ff")]) {
+  assert.equal(
+    (await charge("quoted")).headers.get("idempotency-replayed"),
+    "true",
+    "quotes are no part of the key",
+  );
+  for (const key of [
+    "x".repeat(256),
+    "two words",
+    '"',
+    '"open',
+    '""',
+    '"a"b"',
+    '"bad \\escape"',
+    "tab\there",
+    "\u00e9",
+    "a\u007fb".replace("\u007f", "\u00ff"),
+  ]) {
     const answer = await charge(key);
     if (key === '"' || key === '"open') {
       assert.ok([201, 422].includes(answer.status), answer.text); // a lone quote is a visible character
@@ -188,7 +234,10 @@ test("keys of 1 to 255 visible characters are taken, bare or quoted, and no othe
     }
   }
   const empty = await charge("");
-  assert.ok(empty.body.code === "idempotency_key_required" || empty.body.code === "invalid_request", empty.text);
+  assert.ok(
+    empty.body.code === "idempotency_key_required" || empty.body.code === "invalid_request",
+    empty.text,
+  );
   assert.equal(await shopper.balance(), balance);
 });
 

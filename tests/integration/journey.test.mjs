@@ -21,7 +21,9 @@ async function all_items(client, path, limit) {
   let cursor;
   do {
     const separator = path.includes("?") ? "&" : "?";
-    const page = await client.read(`${path}${separator}limit=${limit}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
+    const page = await client.read(
+      `${path}${separator}limit=${limit}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`,
+    );
     assert.ok(page.items.length <= limit);
     items.push(...page.items);
     cursor = page.next_cursor;
@@ -33,7 +35,11 @@ async function all_items(client, path, limit) {
 async function some_variant(units, skip = []) {
   const { variants } = await guest.read("/snapshot");
   const found = variants.find(
-    (variant) => variant.active && variant.stock >= units && variant.unit_price > 0 && !skip.includes(variant.product_id),
+    (variant) =>
+      variant.active &&
+      variant.stock >= units &&
+      variant.unit_price > 0 &&
+      !skip.includes(variant.product_id),
   );
   assert.ok(found, `the demo has something with ${units} units`);
   return found;
@@ -75,9 +81,17 @@ test("pictures of the demo are there", async () => {
 test("a product is found by a part of its Korean name and by its English one", async () => {
   const products = await all_items(guest, "/products", 100);
   const product = products[Math.floor(products.length / 2)];
-  for (const word of [product.name.ko.slice(0, 2).trim(), product.name.ko, product.name.en, product.name.en.toUpperCase()]) {
+  for (const word of [
+    product.name.ko.slice(0, 2).trim(),
+    product.name.ko,
+    product.name.en,
+    product.name.en.toUpperCase(),
+  ]) {
     const found = await all_items(guest, `/products?q=${encodeURIComponent(word)}`, 100);
-    assert.ok(found.some(({ id }) => id === product.id), `"${word}" finds ${product.handle}`);
+    assert.ok(
+      found.some(({ id }) => id === product.id),
+      `"${word}" finds ${product.handle}`,
+    );
     assert.ok(found.length < products.length || word.length <= 2, `"${word}" finds not everything`);
   }
   assert.deepEqual((await guest.read("/products?q=zzqqxxjj")).items, []);
@@ -89,12 +103,18 @@ test("filters and orders of the list do what they say", async () => {
   const all = await all_items(guest, "/products", 100);
   const { items: categories } = await guest.read("/categories");
   const used = categories.find(({ id }) => all.some(({ category_ids }) => category_ids.includes(id)));
-  const below = (id) => [id, ...categories.filter(({ parent_id }) => parent_id === id).flatMap((child) => below(child.id))];
+  const below = (id) => [
+    id,
+    ...categories.filter(({ parent_id }) => parent_id === id).flatMap((child) => below(child.id)),
+  ];
   const ids = below(used.id);
   const of_category = await all_items(guest, `/products?category=${used.slug}`, 5);
   assert.deepEqual(
     of_category.map(({ id }) => id).sort((a, b) => a - b),
-    all.filter(({ category_ids }) => category_ids.some((id) => ids.includes(id))).map(({ id }) => id).sort((a, b) => a - b),
+    all
+      .filter(({ category_ids }) => category_ids.some((id) => ids.includes(id)))
+      .map(({ id }) => id)
+      .sort((a, b) => a - b),
   );
 
   const prices = all.map(({ price_min }) => price_min).sort((a, b) => a - b);
@@ -123,7 +143,10 @@ test("a product is shown with its options, by its id and by its handle", async (
     assert.deepEqual(product, await guest.read(`/products/${card.handle}`));
     const active = product.variants.filter((variant) => variant.active);
     assert.equal(card.price_min, Math.min(...active.map(({ unit_price }) => unit_price)));
-    assert.equal(card.stock, active.reduce((sum, { stock }) => sum + stock, 0));
+    assert.equal(
+      card.stock,
+      active.reduce((sum, { stock }) => sum + stock, 0),
+    );
     assert.ok(product.description.ko.length > 20);
     for (const variant of product.variants) {
       assert.equal(variant.options.length, product.options.length);
@@ -149,7 +172,10 @@ test("the snapshot and its changes tell the same as the whole", async () => {
   assert.equal((await buyer.pay(order)).status, 201);
   const delta = await guest.read(`/snapshot?since=${first.cursor}`);
   assert.equal(delta.complete, false);
-  assert.deepEqual(delta.variants.map(({ id, stock }) => [id, stock]), [[variant.id, variant.stock - 2]]);
+  assert.deepEqual(
+    delta.variants.map(({ id, stock }) => [id, stock]),
+    [[variant.id, variant.stock - 2]],
+  );
   const whole = await guest.read("/snapshot");
   const known = new Map(first.variants.map((each) => [each.id, each]));
   for (const changed of delta.variants) known.set(changed.id, changed);
@@ -168,14 +194,23 @@ test("the demo's shopper and admin sign in with the passwords that were printed"
 
 test("one registers, is signed in, signs out and in again", async () => {
   const email = "New.Person@Example.com";
-  const registered = await guest.post("/auth/register", { email, password: "correct horse", name: " 새 사람 ", language: "ko" });
+  const registered = await guest.post("/auth/register", {
+    email,
+    password: "correct horse",
+    name: " 새 사람 ",
+    language: "ko",
+  });
   assert.equal(registered.status, 201);
   assert.equal(registered.body.me.email, "new.person@example.com");
   assert.equal(registered.body.me.name, "새 사람");
   const first = shop.client(registered.body.token);
   assert.equal((await first.get("/me")).status, 200);
   assert_problem(
-    await guest.post("/auth/register", { email: "new.person@example.com", password: "correct horse", name: "x" }),
+    await guest.post("/auth/register", {
+      email: "new.person@example.com",
+      password: "correct horse",
+      name: "x",
+    }),
     409,
     "email_taken",
   );
@@ -194,7 +229,16 @@ test("a guest fills the cart offline, signs in, takes a coupon, charges, orders,
   const merged = await shopper.post("/sync", {
     client_id: "phone",
     mutations: [
-      { id: 1, name: "merge", args: { lines: [{ variant_id: variant.id, quantity: 1 }, { variant_id: other.id, quantity: 2 }] } },
+      {
+        id: 1,
+        name: "merge",
+        args: {
+          lines: [
+            { variant_id: variant.id, quantity: 1 },
+            { variant_id: other.id, quantity: 2 },
+          ],
+        },
+      },
       { id: 2, name: "select", args: { variant_id: other.id, selected: false } },
     ],
   });
@@ -233,7 +277,11 @@ test("a guest fills the cart offline, signs in, takes a coupon, charges, orders,
   assert.equal(order.status, "PENDING");
   assert.equal(order.total, price.total);
   assert.equal(order.address.line2, "");
-  assert.deepEqual((await shopper.cart()).map(({ variant_id }) => variant_id), [other.id], "what was ordered left the cart");
+  assert.deepEqual(
+    (await shopper.cart()).map(({ variant_id }) => variant_id),
+    [other.id],
+    "what was ordered left the cart",
+  );
   const poor = await shopper.pay(order);
   assert_problem(poor, 409, "insufficient_balance");
   assert.equal(poor.body.missing, price.total);
@@ -251,7 +299,11 @@ test("a guest fills the cart offline, signs in, takes a coupon, charges, orders,
   assert.deepEqual(after_it, paid.body.order);
   assert.ok(after_it.paid_at >= after_it.created_at);
   assert.deepEqual(
-    (await shopper.read(`/orders/${order.number}/payments`)).items.map(({ id, status, reason }) => [id, status, reason]),
+    (await shopper.read(`/orders/${order.number}/payments`)).items.map(({ id, status, reason }) => [
+      id,
+      status,
+      reason,
+    ]),
     [
       [1, "FAILED", "insufficient_balance"],
       [2, "COMPLETED", ""],
@@ -259,7 +311,12 @@ test("a guest fills the cart offline, signs in, takes a coupon, charges, orders,
   );
   const history = (await shopper.read("/me/balance/history")).items;
   assert.deepEqual(
-    history.map(({ type, amount, balance_before, balance_after }) => [type, amount, balance_before, balance_after]),
+    history.map(({ type, amount, balance_before, balance_after }) => [
+      type,
+      amount,
+      balance_before,
+      balance_after,
+    ]),
     [
       ["USE", -price.total, price.total + 1234, 1234],
       ["CHARGE", price.total + 1234, 0, price.total + 1234],
@@ -273,7 +330,10 @@ test("a guest fills the cart offline, signs in, takes a coupon, charges, orders,
   assert.equal((await shopper.read("/me")).paid_orders, 1);
 
   const list = await shopper.read("/orders");
-  assert.deepEqual(list.items.map(({ number, status, units }) => [number, status, units]), [[order.number, "PAID", 2]]);
+  assert.deepEqual(
+    list.items.map(({ number, status, units }) => [number, status, units]),
+    [[order.number, "PAID", 2]],
+  );
 });
 
 test("a sale makes a product popular at once", async () => {
@@ -298,7 +358,10 @@ test("cancelling an order gives its coupon back", async () => {
   const lines = [{ variant_id: variant.id, quantity: 5 }];
   const choice = { mode: "listed", coupons: [{ id: coupon.id }] };
   const shown = await buyer.quote(lines, choice);
-  assert.ok(shown.applied.some(({ source }) => source === "coupon"), JSON.stringify(shown.rejected));
+  assert.ok(
+    shown.applied.some(({ source }) => source === "coupon"),
+    JSON.stringify(shown.rejected),
+  );
   const order = await buyer.place(lines, { choice, shown });
   assert.equal((await buyer.coupon(coupon.id)).status, "USED");
   const cancelled = await buyer.cancel(order);

@@ -22,13 +22,21 @@ test("two lines of one stock item do not oversell it (medusa#16502)", async () =
     { variant_id: small.tee_small, quantity: 3 },
   ];
   const body = { lines: twice, expected_total: 150000, fingerprint: "0000000000000000" };
-  assert_problem(await shopper.post("/orders", body, { key: "two-lines" }), 422, "invalid_request", "/lines/1/variant_id");
+  assert_problem(
+    await shopper.post("/orders", body, { key: "two-lines" }),
+    422,
+    "invalid_request",
+    "/lines/1/variant_id",
+  );
 
   // Added twice to the cart it is one line, and that one is checked whole.
   await shopper.post("/me/cart/lines", { variant_id: small.tee_small, quantity: 3 });
   await shopper.post("/me/cart/lines", { variant_id: small.tee_small, quantity: 3 });
   const cart = await shopper.cart();
-  assert.deepEqual(cart.map(({ variant_id, quantity }) => [variant_id, quantity]), [[small.tee_small, 6]]);
+  assert.deepEqual(
+    cart.map(({ variant_id, quantity }) => [variant_id, quantity]),
+    [[small.tee_small, 6]],
+  );
   const refused = await shopper.order();
   assert_problem(refused, 409, "insufficient_stock");
   assert.equal(refused.body.available, 5);
@@ -49,9 +57,10 @@ test("who loses the race for the last unit has no order that waits for ever and 
     assert.equal(order.status, won ? "PAID" : "CANCELLED");
     assert.equal(await shopper.balance(), won ? 10000 - shown.total : 10000);
     const payments = await shopper.read(`/orders/${orders[at].number}/payments`);
-    assert.deepEqual(payments.items.map(({ status, reason }) => [status, reason]), [
-      won ? ["COMPLETED", ""] : ["FAILED", "insufficient_stock"],
-    ]);
+    assert.deepEqual(
+      payments.items.map(({ status, reason }) => [status, reason]),
+      [won ? ["COMPLETED", ""] : ["FAILED", "insufficient_stock"]],
+    );
   }
 });
 
@@ -74,7 +83,10 @@ test("an order of several products takes all of them or none", async () => {
     { variant_id: small.tee_large, quantity: 1 },
   ]);
   const rival = await new_shopper(100000);
-  assert.equal((await rival.pay(await rival.place([{ variant_id: small.tee_large, quantity: 1 }]))).status, 201);
+  assert.equal(
+    (await rival.pay(await rival.place([{ variant_id: small.tee_large, quantity: 1 }]))).status,
+    201,
+  );
   assert_problem(await shopper.pay(order), 409, "insufficient_stock");
   assert.equal(await stock_of("mug", small.mug), stock, "the mugs stay");
   assert.equal(await shopper.balance(), 500000);
@@ -121,22 +133,29 @@ test("a coupon that comes back from one order can't be taken away from the next 
   assert.equal((await shopper.coupon(coupon.id)).status, "USED");
   assert.equal((await shopper.pay(second)).status, 201);
   assert.equal((await shopper.coupon(coupon.id)).status, "USED");
-  const history = shop.sql(`SELECT event FROM user_coupon_history WHERE user_coupon_id = ${coupon.id} ORDER BY id`);
-  assert.deepEqual(history.map(({ event }) => event), ["ISSUED", "USED", "RESTORED", "USED"]);
+  const history = shop.sql(
+    `SELECT event FROM user_coupon_history WHERE user_coupon_id = ${coupon.id} ORDER BY id`,
+  );
+  assert.deepEqual(
+    history.map(({ event }) => event),
+    ["ISSUED", "USED", "RESTORED", "USED"],
+  );
 });
 
 test("a cancelled order does not keep its coupon, nor does one whose payment failed (shopware#8575)", async () => {
   const choice_of = (coupon) => ({ mode: "listed", coupons: [{ id: coupon.id }] });
   const shopper = await new_shopper(100000);
   const coupon = await shopper.take_coupon(small.free_shipping);
-  const order = await shopper.place([{ variant_id: small.plenty, quantity: 1 }], { choice: choice_of(coupon) });
+  const order = await shopper.place([{ variant_id: small.plenty, quantity: 1 }], {
+    choice: choice_of(coupon),
+  });
   assert.equal(order.shipping_discount, 3000);
   assert.equal((await shopper.coupon(coupon.id)).status, "USED");
   assert.equal((await shopper.cancel(order)).status, 200);
-  assert.deepEqual(
-    await shopper.coupon(coupon.id).then(({ status, used_at }) => [status, used_at]),
-    ["AVAILABLE", null],
-  );
+  assert.deepEqual(await shopper.coupon(coupon.id).then(({ status, used_at }) => [status, used_at]), [
+    "AVAILABLE",
+    null,
+  ]);
 
   // The stock goes between order and payment: the order is cancelled by the failed payment.
   const two = [{ variant_id: small.rush, quantity: 26 }];
@@ -145,7 +164,8 @@ test("a cancelled order does not keep its coupon, nor does one whose payment fai
   assert.equal((await rival.pay(await rival.place(two))).status, 201);
   assert_problem(await shopper.pay(lost), 409, "insufficient_stock");
   assert.equal((await shopper.coupon(coupon.id)).status, "AVAILABLE");
-  const [{ released }] = shop.sql(`SELECT count(*) AS released FROM order_coupons WHERE user_coupon_id = ${coupon.id}
+  const [{ released }] =
+    shop.sql(`SELECT count(*) AS released FROM order_coupons WHERE user_coupon_id = ${coupon.id}
     AND released_at IS NOT NULL`);
   assert.equal(released, 2);
 });
@@ -159,7 +179,10 @@ test("a coupon that takes nothing off is not consumed (vendure#5278)", async () 
   const shown = await shopper.quote(lines, choice);
   assert.deepEqual(shown.rejected, [{ id: useless.id, code: "no_effect" }]);
   const order = await shopper.place(lines, { choice, shown });
-  assert.deepEqual(order.coupons.map(({ id }) => id), [useful.id]);
+  assert.deepEqual(
+    order.coupons.map(({ id }) => id),
+    [useful.id],
+  );
   assert.equal((await shopper.pay(order)).status, 201);
   assert.equal((await shopper.coupon(useful.id)).status, "USED");
   assert.equal((await shopper.coupon(useless.id)).status, "AVAILABLE");
@@ -191,7 +214,8 @@ test("what is charged is the total that was shown, and its parts add up (medusa#
     assert.equal(nets, after_it.merchandise);
     assert.equal(nets + after_it.shipping_fee - after_it.shipping_discount, shown.total);
     assert.equal(after_it.subtotal - after_it.item_discount - after_it.order_discount, nets);
-    for (const item of after_it.items) assert.equal(item.net + item.discount, item.unit_price * item.quantity);
+    for (const item of after_it.items)
+      assert.equal(item.net + item.discount, item.unit_price * item.quantity);
   }
 });
 
@@ -259,10 +283,16 @@ test("lines that were removed offline do not come back (vue-storefront#2898)", a
     { id: 2, name: "add", args: { variant_id: small.rush, quantity: 2 } },
   ]);
   const back = await phone([{ id: 3, name: "remove", args: { variant_id: small.mug } }]);
-  const expected = [[small.plenty, 5], [small.rush, 2]];
+  const expected = [
+    [small.plenty, 5],
+    [small.rush, 2],
+  ];
   assert.deepEqual(ids(back), expected);
   // An old request of the phone arrives late: it was applied already.
-  assert.deepEqual(ids(await phone([{ id: 1, name: "add", args: { variant_id: small.mug, quantity: 1 } }])), expected);
+  assert.deepEqual(
+    ids(await phone([{ id: 1, name: "add", args: { variant_id: small.mug, quantity: 1 } }])),
+    expected,
+  );
   assert.deepEqual(ids(await laptop([])), expected);
 });
 
@@ -297,7 +327,10 @@ test("a mutation that can't work counts as applied, so that no device is stuck",
   });
   assert.equal(answer.status, 200, answer.text);
   assert.equal(answer.body.last_mutation_id, 4);
-  assert.deepEqual(answer.body.cart.lines.map(({ variant_id, quantity }) => [variant_id, quantity]), [[small.mug, 2]]);
+  assert.deepEqual(
+    answer.body.cart.lines.map(({ variant_id, quantity }) => [variant_id, quantity]),
+    [[small.mug, 2]],
+  );
 });
 
 test("a first-order coupon is refused while another order waits, and two orders can't both use it", async () => {

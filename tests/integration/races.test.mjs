@@ -57,7 +57,11 @@ test("200 clients order and pay one unit each of 50 and exactly 50 are paid", ()
 
     const orders = shop.sql("SELECT status, count(*) AS count FROM orders GROUP BY status ORDER BY status");
     assert.equal(orders.find(({ status }) => status === "PAID").count, 50);
-    assert.equal(orders.find(({ status }) => status === "PENDING"), undefined, "who lost is not left waiting");
+    assert.equal(
+      orders.find(({ status }) => status === "PENDING"),
+      undefined,
+      "who lost is not left waiting",
+    );
     assert.deepEqual(shop.sql(`SELECT stock FROM product_variants WHERE id = ${small.rush}`), [{ stock: 0 }]);
     const balances = await Promise.all(shoppers.map((shopper) => shopper.balance()));
     for (const [at, answer] of answers.entries()) {
@@ -131,10 +135,15 @@ test("one coupon in many orders at once is used by one of them", () =>
     const lines = [{ variant_id: small.plenty, quantity: 1 }];
     const choice = { mode: "listed", coupons: [{ id: coupon.id }] };
     const shown = await shopper.quote(lines, choice);
-    const answers = await Promise.all(Array.from({ length: 10 }, () => shopper.order(lines, { choice, shown })));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => shopper.order(lines, { choice, shown })),
+    );
     assert.deepEqual(tally(answers), { 201: 1, "409 coupon_not_usable": 9 });
     const winner = answers.find(({ status }) => status === 201).body;
-    assert.deepEqual(winner.coupons.map(({ id, amount }) => ({ id, amount })), [{ id: coupon.id, amount: 1000 }]);
+    assert.deepEqual(
+      winner.coupons.map(({ id, amount }) => ({ id, amount })),
+      [{ id: coupon.id, amount: 1000 }],
+    );
     assert.equal((await shopper.read("/orders")).items.length, 1);
   }));
 
@@ -142,7 +151,9 @@ test("charges at the same time add up and stop at the account's limit", () =>
   with_shop({ shoppers: 1, serve: ["--charge-max", "1000", "--balance-max", "10000"] }, async (shop) => {
     const shopper = await shop.shopper(0);
     const answers = await Promise.all(
-      Array.from({ length: 30 }, () => shopper.post("/me/balance/charges", { amount: 1000 }, { key: randomUUID() })),
+      Array.from({ length: 30 }, () =>
+        shopper.post("/me/balance/charges", { amount: 1000 }, { key: randomUUID() }),
+      ),
     );
     assert.deepEqual(tally(answers), { 201: 10, "409 charge_limit": 20 });
     assert.equal(await shopper.balance(), 10000);
@@ -173,4 +184,21 @@ test("edits of one cart at the same time are all in it", () =>
     const cart = await shopper.read("/me/cart");
     assert.equal(cart.lines[0].quantity, 50);
     assert.equal(new Set(answers.map(({ body }) => body.version)).size, 50);
+  }));
+
+test("of registrations with one e-mail at the same time one makes the account", () =>
+  with_shop({}, async (shop) => {
+    const body = { email: "same@example.com", password: "a long password", name: "Same" };
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => shop.client().post("/auth/register", body)),
+    );
+    assert.deepEqual(tally(answers), { 201: 1, "409 email_taken": 4 });
+  }));
+
+test("guesses at a password that come at the same time don't slip past the limit", () =>
+  with_shop({}, async (shop) => {
+    const guess = (number) =>
+      shop.client().post("/auth/login", { email: "admin@example.com", password: `guess number ${number}` });
+    const counts = tally(await Promise.all(Array.from({ length: 40 }, (_, number) => guess(number))));
+    assert.deepEqual(counts, { "401 invalid_credentials": 10, "429 rate_limited": 30 });
   }));

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -30,10 +31,18 @@ export function sql(db, statements) {
   return done.stdout.trim() === "" ? [] : JSON.parse(done.stdout);
 }
 
+// Of a test that fails nothing is left behind.
+const folders = new Set();
+const servers = new Set();
+process.once("exit", () => {
+  for (const server of servers) server.kill("SIGKILL");
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** An empty folder that is removed when the process ends. */
 export function make_folder() {
   const folder = mkdtempSync(join(tmpdir(), "cartwright-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  folders.add(folder);
   return folder;
 }
 
@@ -62,7 +71,9 @@ export async function open_small_shop({ serve = [], shoppers = 0, also = "" } = 
 
 /** E-mail -> password of the accounts that a command printed. */
 export function accounts_in(text) {
-  return Object.fromEntries([...text.matchAll(/(\S+@example\.com)\s+(\S+)/g)].map(([, email, password]) => [email, password]));
+  return Object.fromEntries(
+    [...text.matchAll(/(\S+@example\.com)\s+(\S+)/g)].map(([, email, password]) => [email, password]),
+  );
 }
 
 /** A refusal as API.md has them. `pointer`: where in the request the fault is. */
@@ -91,7 +102,10 @@ export function tally(answers) {
 export function quote(...requests) {
   const done = run(["quote"], { input: requests.map((request) => JSON.stringify(request) + "\n").join("") });
   assert.equal(done.status, 0, done.stderr);
-  return done.stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+  return done.stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 }
 
 class Shop {
@@ -108,11 +122,10 @@ class Shop {
     const child = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"] });
     this.process = child;
     child.stderr.on("data", (bytes) => (this.log += bytes));
-    const kill = () => child.kill("SIGKILL"); // a test that fails leaves no server behind
-    process.once("exit", kill);
+    servers.add(child);
     this.exited = new Promise((done) =>
       child.once("exit", (code, signal) => {
-        process.off("exit", kill);
+        servers.delete(child);
         done({ code, signal });
       }),
     );
@@ -159,6 +172,25 @@ class Shop {
     return createHash("sha256").update(dump.stdout).digest("hex");
   }
 
+  /** Runs `body`; what is stored afterwards must be what was stored before. */
+  async writes_nothing(body) {
+    const content = this.content();
+    await body();
+    assert.equal(this.content(), content, "something was written");
+  }
+
+  /** What the server says to these bytes, until it closes. */
+  raw(bytes) {
+    return new Promise((done, failed) => {
+      const { hostname, port } = new URL(this.url);
+      const socket = connect(Number(port), hostname, () => socket.write(bytes));
+      let answer = "";
+      socket.on("data", (data) => (answer += data));
+      socket.on("close", () => done(answer));
+      socket.on("error", failed);
+    });
+  }
+
   /** Someone without an account, or with `token` the one it belongs to. */
   client(token) {
     return new Client(this, token);
@@ -186,7 +218,11 @@ class Shop {
   /** A new account by REST, signed in, with that balance. */
   async new_shopper({ balance = 0 } = {}) {
     const email = `${randomUUID()}@example.com`;
-    const answer = await this.client().post("/auth/register", { email, password: "a long password", name: "Shopper" });
+    const answer = await this.client().post("/auth/register", {
+      email,
+      password: "a long password",
+      name: "Shopper",
+    });
     assert.equal(answer.status, 201, answer.text);
     const client = this.client(answer.body.token);
     client.email = email;
@@ -292,9 +328,15 @@ class Client {
 
   /** Sends an order of `lines` (of the cart, if left out) with the price that was shown. */
   async order(lines, { choice, shown, key = randomUUID(), address } = {}) {
-    const quoted = lines ?? (await this.cart()).map(({ variant_id, quantity, selected }) => ({ variant_id, quantity, selected }));
+    const quoted =
+      lines ??
+      (await this.cart()).map(({ variant_id, quantity, selected }) => ({ variant_id, quantity, selected }));
     const { total, fingerprint } = shown ?? (await this.quote(quoted, choice));
-    const body = { ...(lines ? { lines } : {}), ...(choice ? { choice } : {}), ...(address ? { address } : {}) };
+    const body = {
+      ...(lines ? { lines } : {}),
+      ...(choice ? { choice } : {}),
+      ...(address ? { address } : {}),
+    };
     return this.post("/orders", { ...body, expected_total: total, fingerprint }, { key });
   }
 

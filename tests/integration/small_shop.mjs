@@ -23,7 +23,13 @@ export const newcomer = 6; //      plenty of coupons of 2000 off the first order
 const day = 86400000;
 
 const rules = [
-  { id: 1, kind: "coupon", valid_days: 7, name: "1000", rule: { target: "order", type: "fixed", amount: 1000 } },
+  {
+    id: 1,
+    kind: "coupon",
+    valid_days: 7,
+    name: "1000",
+    rule: { target: "order", type: "fixed", amount: 1000 },
+  },
   { id: 2, kind: "coupon", valid_days: 30, name: "Shipping", rule: { target: "shipping", type: "free" } },
   {
     id: 3,
@@ -43,13 +49,28 @@ const rules = [
     id: 5,
     kind: "promotion",
     name: "Ten mugs",
-    rule: { target: "line", type: "percent", basis_points: 500, min_quantity: 10, include: { variant_ids: [mug] } },
+    rule: {
+      target: "line",
+      type: "percent",
+      basis_points: 500,
+      min_quantity: 10,
+      include: { variant_ids: [mug] },
+    },
   },
 ];
 
 const products = [
   { id: 1, handle: "mug", ko: "머그잔", en: "Mug", max_quantity: 20, variants: [[mug, 10000, 100]] },
-  { id: 2, handle: "tee", ko: "티셔츠", en: "Tee", variants: [[tee_small, 25000, 5], [tee_large, 25000, 5]] },
+  {
+    id: 2,
+    handle: "tee",
+    ko: "티셔츠",
+    en: "Tee",
+    variants: [
+      [tee_small, 25000, 5],
+      [tee_large, 25000, 5],
+    ],
+  },
   { id: 3, handle: "sticker", ko: "스티커", en: "Sticker", variants: [[sticker, 0, 1000]] },
   { id: 4, handle: "hidden", ko: "숨김", en: "Hidden", active: 0, variants: [[hidden, 7000, 10]] },
   { id: 5, handle: "rush", ko: "한정판", en: "Rush", variants: [[rush, 1000, 50]] },

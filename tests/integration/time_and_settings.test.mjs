@@ -27,7 +27,10 @@ test("an order whose time is over can't be paid, is cancelled, and gives its cou
     assert.equal(order.expires_at - order.created_at, 15 * 60000);
     orders.push(order);
   }
-  await meanwhile(shop, "UPDATE orders SET created_at = created_at - 1000000, expires_at = expires_at - 1000000");
+  await meanwhile(
+    shop,
+    "UPDATE orders SET created_at = created_at - 1000000, expires_at = expires_at - 1000000",
+  );
   // The sweep may come first: then it isn't pending any more.
   const late = [await payer.pay(orders[0]), await canceller.cancel(orders[1])];
   for (const answer of late) {
@@ -57,7 +60,10 @@ test("a coupon whose time is over is shown as expired, is refused, and comes bac
   const shown = await shopper.quote(lines, choice_of(coupon));
   const held = await holder.take_coupon(small.fifty);
   const order = await holder.place(lines, { choice: choice_of(held) });
-  await meanwhile(shop, "UPDATE user_coupons SET issued_at = issued_at - 1000000000, expires_at = issued_at - 1");
+  await meanwhile(
+    shop,
+    "UPDATE user_coupons SET issued_at = issued_at - 1000000000, expires_at = issued_at - 1",
+  );
 
   assert.equal((await shopper.coupon(coupon.id)).status, "EXPIRED");
   assert.deepEqual((await shopper.read("/me/coupons?status=AVAILABLE")).items, []);
@@ -70,8 +76,13 @@ test("a coupon whose time is over is shown as expired, is refused, and comes bac
   assert.equal((await holder.coupon(held.id)).status, "USED");
   assert.equal((await holder.cancel(order)).status, 200);
   assert.equal((await holder.coupon(held.id)).status, "EXPIRED");
-  const history = shop.sql(`SELECT event FROM user_coupon_history WHERE user_coupon_id = ${held.id} ORDER BY id`);
-  assert.deepEqual(history.map(({ event }) => event), ["ISSUED", "USED", "EXPIRED"]);
+  const history = shop.sql(
+    `SELECT event FROM user_coupon_history WHERE user_coupon_id = ${held.id} ORDER BY id`,
+  );
+  assert.deepEqual(
+    history.map(({ event }) => event),
+    ["ISSUED", "USED", "EXPIRED"],
+  );
   await shop.close();
 });
 
@@ -80,7 +91,10 @@ test("an order is paid at the price it was made at, and an old price makes no ne
   const shopper = await shop.shopper(0, { balance: 50000 });
   const shown = await shopper.quote(lines);
   const order = await shopper.place(lines, { shown });
-  await meanwhile(shop, `UPDATE product_variants SET price = 2500 WHERE id = ${small.plenty}; UPDATE shop SET shipping_fee = 4000;`);
+  await meanwhile(
+    shop,
+    `UPDATE product_variants SET price = 2500 WHERE id = ${small.plenty}; UPDATE shop SET shipping_fee = 4000;`,
+  );
   const refused = await shopper.order(lines, { shown });
   assert_problem(refused, 409, "quote_changed");
   assert.equal(refused.body.quote.total, 6500);
@@ -104,7 +118,10 @@ test("an order keeps showing what was bought after the product changed or went a
      UPDATE products SET active = 0 WHERE id = 2; UPDATE product_variants SET active = 0, price = 1 WHERE product_id = 2;`,
   );
   const [item] = (await shopper.read(`/orders/${order.number}`)).items;
-  assert.deepEqual([item.name, item.options, item.unit_price], [{ ko: "티셔츠", en: "Tee" }, { ko: "S", en: "S" }, 25000]);
+  assert.deepEqual(
+    [item.name, item.options, item.unit_price],
+    [{ ko: "티셔츠", en: "Tee" }, { ko: "S", en: "S" }, 25000],
+  );
   assert_problem(await shopper.get("/products/tee"), 404, "not_found");
   const refused = await shopper.order(undefined, { shown: { total: 0, fingerprint: "" } });
   assert_problem(refused, 409, "not_orderable");
@@ -132,7 +149,15 @@ test("what was acknowledged is there after a kill, and a retry after it gets the
 });
 
 test("settings: how long orders wait, what one may charge, and whether an address is needed", async () => {
-  const settings = ["--pending-minutes", "3", "--charge-max", "5000", "--balance-max", "8000", "--require-address"];
+  const settings = [
+    "--pending-minutes",
+    "3",
+    "--charge-max",
+    "5000",
+    "--balance-max",
+    "8000",
+    "--require-address",
+  ];
   const shop = await open_small_shop({ shoppers: 1, serve: settings });
   const shopper = await shop.shopper(0);
   const info = await shop.client().read("/shop");
@@ -147,7 +172,12 @@ test("settings: how long orders wait, what one may charge, and whether an addres
   assert.equal((await charge(3000)).status, 201);
   assert_problem(await charge(1), 409, "charge_limit");
   assert_problem(await shopper.order(lines), 422, "address_required");
-  const address = { name: "홍길동", phone: "010-0000-0000", postcode: "04524", line1: "서울 중구 세종대로 110" };
+  const address = {
+    name: "홍길동",
+    phone: "010-0000-0000",
+    postcode: "04524",
+    line1: "서울 중구 세종대로 110",
+  };
   const order = await shopper.place(lines, { address });
   assert.equal(order.expires_at - order.created_at, 3 * 60000);
   await shop.close();
@@ -167,5 +197,32 @@ test("nobody makes themselves money unless the shop was told to allow it by name
   assert.ok(waiting.status < 300, waiting.text);
   assert.equal(waiting.body.status, "PENDING");
   assert.equal(await shopper.balance(), 0, "until an admin confirms it");
+  await shop.close();
+});
+
+test("amounts stop at 2^53-1 and never wrap", async () => {
+  const most = 9007199254740991;
+  const shop = await open_small_shop({
+    shoppers: 1,
+    serve: ["--charge-max", `${most}`, "--balance-max", `${most}`],
+    also: `UPDATE product_variants SET price = ${most} WHERE id = ${small.rush};`,
+  });
+  const shopper = await shop.shopper(0, { balance: most });
+  assert.equal(await shopper.balance(), most);
+  const more = await shopper.post("/me/balance/charges", { amount: 1 }, { key: randomUUID() });
+  assert_problem(more, 409, "charge_limit");
+  const one = [{ variant_id: small.rush, quantity: 1 }];
+  const two = [{ variant_id: small.rush, quantity: 2 }];
+  const mixed = [...one, { variant_id: small.plenty, quantity: 1 }];
+  for (const lines of [two, mixed]) {
+    assert_problem(
+      await shopper.order(lines, { shown: { total: 0, fingerprint: "" } }),
+      422,
+      "amount_overflow",
+    );
+  }
+  const paid = await shopper.pay(await shopper.place(one));
+  assert.equal(paid.status, 201, paid.text);
+  assert.equal(paid.body.balance, 0);
   await shop.close();
 });

@@ -1,0 +1,160 @@
+// The pages as a reader without script and a search engine get them, and the files beside them.
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { assert_problem, make_folder, open_small_shop } from "./shop.mjs";
+import * as small from "./small_shop.mjs";
+
+const index = `<!doctype html>
+<html lang="ko"><head><title>Shop</title><!--head--></head><body><div id="app"><!--app--></div></body></html>
+`;
+
+let shop;
+before(async () => {
+  const web = make_folder();
+  mkdirSync(join(web, "assets"));
+  writeFileSync(join(web, "index.html"), index);
+  writeFileSync(join(web, "assets", "app-0123abcd.js"), `export const text = "${"x".repeat(3000)}";\n`);
+  const hostile = `"><script>alert(1)</script>&amp;<!--app-->`;
+  shop = await open_small_shop({
+    serve: ["--web", web],
+    also: `UPDATE product_texts SET name = '${hostile}' WHERE product_id = 7;`,
+  });
+});
+after(() => shop.close());
+
+/** A page as it is sent: paths are not tidied as fetch() would. */
+function page(path, { method = "GET", headers = {} } = {}) {
+  return new Promise((done, failed) => {
+    const { hostname, port } = new URL(shop.url);
+    const sent = request({ hostname, port, path, method, headers, agent: false }, (answer) => {
+      const parts = [];
+      answer.on("data", (part) => parts.push(part));
+      answer.on("end", () =>
+        done({ status: answer.statusCode, headers: answer.headers, text: Buffer.concat(parts).toString() }),
+      );
+    });
+    sent.on("error", failed);
+    sent.end();
+  });
+}
+
+test("a product's page reads without script: name, price and language", async () => {
+  const korean = await page("/products/mug");
+  assert.equal(korean.status, 200);
+  assert.match(korean.headers["content-type"], /^text\/html; charset=utf-8/);
+  assert.match(korean.text, /<html lang="ko"/);
+  assert.match(korean.text, /<title>[^<]*머그잔/);
+  assert.match(korean.text, /<h1[^>]*>[^<]*머그잔/);
+  assert.match(korean.text, /10,000/);
+  assert.match(korean.text, /application\/ld\+json/);
+  const english = await page("/products/mug?lang=en");
+  assert.match(english.text, /<html lang="en"/);
+  assert.match(english.text, /<h1[^>]*>[^<]*Mug/);
+  assert.match((await page("/")).text, /href="\/products\//, "the home page leads on");
+  assert.match((await page("/products")).text, /머그잔/);
+  assert.match((await page(`/products?q=${encodeURIComponent("머그")}`)).text, /머그잔/);
+  assert.match((await page("/campaigns")).text, /1000/);
+});
+
+test("what a product is called can't run in a page", async () => {
+  for (const path of [
+    "/products/plenty",
+    "/products/plenty?lang=en",
+    "/products",
+    "/",
+    "/products?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+  ]) {
+    const { text } = await page(path);
+    assert.doesNotMatch(text, /<script>alert/, path);
+    assert.doesNotMatch(text, /"><script/, path);
+  }
+});
+
+test("a page that isn't there is one that says so", async () => {
+  for (const path of [
+    "/nothing",
+    "/products/nothing",
+    "/products/hidden",
+    "/assets/nothing.js",
+    "/products/mug/more",
+  ]) {
+    const { status, headers, text } = await page(path);
+    assert.equal(status, 404, path);
+    assert.match(headers["content-type"], /^text\/html/, path);
+    assert.doesNotMatch(text, /<!--app-->/, path);
+  }
+  for (const path of [
+    "/cart",
+    "/checkout",
+    "/orders",
+    "/orders/x",
+    "/coupons",
+    "/balance",
+    "/signin",
+    "/register",
+    "/me",
+  ]) {
+    assert.equal((await page(path)).status, 200, path);
+  }
+});
+
+test("beside the pages, the API answers as ever: 404 and 405 as problems", async () => {
+  const client = shop.client();
+  for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) {
+    for (const path of ["/api/v1/nothing", "/api/v1/", "/api/v2/products", "/api"]) {
+      if (path === "/api" && method === "GET") continue; // a page as any other
+      const answer = await client.send(method, path);
+      if (path !== "/api") assert_problem(answer, 404, "not_found");
+      assert.match(answer.headers.get("content-type"), /problem\+json/, `${method} ${path}`);
+    }
+  }
+  const wrong = await client.get("/auth/login");
+  assert_problem(wrong, 405, "method_not_allowed");
+  assert.equal(wrong.headers.get("allow"), "POST");
+  assert_problem(await client.send("DELETE", "/products"), 405, "method_not_allowed");
+  assert_problem(await client.get("/products/nothing"), 404, "not_found");
+});
+
+test("files are served with a type and a tag, and nothing from outside their folder", async () => {
+  const file = await page("/assets/app-0123abcd.js");
+  assert.equal(file.status, 200);
+  assert.match(file.headers["content-type"], /javascript/);
+  assert.equal(file.headers["x-content-type-options"], "nosniff");
+  const again = await page("/assets/app-0123abcd.js", { headers: { "If-None-Match": file.headers.etag } });
+  assert.deepEqual([again.status, again.text], [304, ""]);
+  const packed = await page("/assets/app-0123abcd.js", { headers: { "Accept-Encoding": "gzip" } });
+  assert.equal(packed.headers["content-encoding"], "gzip");
+  for (const path of [
+    "/../shop.db",
+    "/%2e%2e/shop.db",
+    "/..%2fshop.db",
+    "/assets/..%2f..%2fshop.db",
+    "/assets/../../shop.db",
+    "/..%5cshop.db",
+    "/assets/%2e%2e%5cshop.db",
+    "//etc/passwd",
+    "/assets/app-0123abcd.js%00.html",
+    "/%c0%ae%c0%ae/shop.db",
+    "/assets/",
+    "/assets",
+    `/${shop.db}`,
+  ]) {
+    const { status, text } = await page(path);
+    assert.ok([400, 404].includes(status), `${path}: ${status}`);
+    assert.doesNotMatch(text, /SQLite format|root:/, path);
+  }
+});
+
+test("pages carry the policy against foreign script, and are nobody's own", async () => {
+  const first = await page("/products/mug");
+  assert.match(first.headers["content-security-policy"], /script-src 'self' 'wasm-unsafe-eval'/);
+  assert.equal(first.headers["set-cookie"], undefined);
+  const scripts = [...first.text.matchAll(/<script\b([^>]*)>/g)].map(([, attributes]) => attributes);
+  for (const attributes of scripts)
+    assert.match(attributes, /src=|application\/ld\+json/, "no inline script");
+  assert.doesNotMatch(first.text, /\son\w+=/);
+  assert.doesNotMatch(first.text, /\sstyle=/);
+});
