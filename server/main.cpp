@@ -45,7 +45,7 @@ void add_serve(CLI::App& app, commands::ServeOptions& options, int& exit_code) {
       ->envname("CARTWRIGHT_PUBLIC_URL");
   command
       ->add_option("--charge-provider", options.settings.charge_provider,
-                   "How balances are charged: none, bank_transfer (an admin confirms), or instant (credits at once:\n"
+                   "How balances are charged: none, bank_transfer (waits for an admin), or instant (credits at once:\n"
                    "for demos and tests only, as anybody can make themselves money)")
       ->transform(CLI::CheckedTransformer(
                       std::map<std::string, ChargeProvider>{{"none", ChargeProvider::none},

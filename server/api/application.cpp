@@ -40,9 +40,10 @@ std::optional<Error> denied(const ApiRoute& route, const Call& call) {
   return std::nullopt;
 }
 
-http::Response serve(const ApiRoute& route, const Call& call) {
-  if (const auto error = denied(route, call)) return refuse(call, *error);
+http::Response serve(const ApiRoute& route, Call call) {
   try {
+    call.caller = find_caller(call.shop, call.request, call.now);
+    if (const auto error = denied(route, call)) return refuse(call, *error);
     return route.handler(call);
   } catch (const store::StoreError& error) {
     spdlog::error("{} {}: store: {}: {}", call.request.request_id, call.request.route, name_of(error.fault()),
@@ -74,11 +75,7 @@ http::Route guarded(ApiRoute route, shop::Services& services) {
           .pattern = pattern,
           .handler =
               [route = std::move(route), &services](const http::Request& request) {
-                const TimeMs now = services.now();
-                return serve(route, Call{.request = request,
-                                         .shop = services,
-                                         .caller = find_caller(services, request, now),
-                                         .now = now});
+                return serve(route, Call{.request = request, .shop = services, .caller = {}, .now = services.now()});
               },
           .options = options};
 }

@@ -150,10 +150,10 @@ http::Response show_shop(const Call& call) {
   return answer_tagged(call, json::encode(*info), tag_without(*info, &wire::ShopInfo::now), with_clock);
 }
 
-// The whole snapshot is asked for by every new client, so it is kept, all but the clock in it: that is put in each time.
+// The whole snapshot is for every new client, and for every cursor that isn't known here, so it is kept, all but the clock in it: that is put in each time.
 http::Response show_snapshot(const Call& call) {
   const std::string since = text_parameter(call, "since");
-  if (since.empty()) {
+  if (since.empty() || !shop::is_known_cursor(*call.shop.readers.begin(), since)) {
     return answer_clocked(
         call, "snapshot",
         [&]() -> Result<Made> {

@@ -32,8 +32,9 @@ http::Response answer_clocked(const Call& call, const std::string& key, Make&& m
   shop::Cache* cache = call.shop.cache;
   CARTWRIGHT_ASSERT(cache != nullptr);
   if (const auto kept = cache->find(key)) return detail::answer_clocked(call, *kept, options);
+  const std::uint64_t arrived = cache->position();
   const std::lock_guard one_at_a_time(cache->one_at_a_time());
-  if (const auto kept = cache->find(key)) return detail::answer_clocked(call, *kept, options);
+  if (const auto kept = cache->find(key, arrived)) return detail::answer_clocked(call, *kept, options);
   const std::uint64_t as_of = cache->position();
   Result<Made> made = make();
   if (!made) return refuse(call, made.error());

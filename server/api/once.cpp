@@ -28,6 +28,7 @@ shop::Answer refused(const Call& call, const Error& error, std::string_view more
 http::Response respond(const shop::Answer& answer) {
   http::Response response = answer_json(answer.body, answer.status);
   if (answer.status >= 400) response.content_type = "application/problem+json";
+  if (answer.status == 503) response.set_header("Retry-After", "1");
   response.set_header("Cache-Control", "no-store");
   if (!answer.location.empty()) response.set_header("Location", answer.location);
   if (answer.replayed) response.set_header("Idempotency-Replayed", "true");

@@ -33,11 +33,12 @@ shop::Answer refused_order(const Call& call, const shop::OrderRefusal& refusal) 
 http::Response place_order(const Call& call) {
   const auto request = once_request(call, Key::required, shop::Keep::for_ever);
   if (!request) return refuse(call, request.error());
-  const auto wanted = body_of<wire::NewOrder>(call);
+  auto wanted = body_of<wire::NewOrder>(call);
   if (!wanted) return refuse(call, wanted.error());
   if (const Status status = shop::check_address(call.shop.settings, wanted->address); !status) {
     return refuse(call, status.error());
   }
+  shop::settle_choice(call.shop, call.user(), *wanted, call.now);
   const std::string number = shop::make_number(call.now);
   return run_once(call, *request, [&](store::Transaction& tx) {
     const auto placed = shop::place_order(tx, call.shop.settings, call.user(), *wanted, number, call.now);

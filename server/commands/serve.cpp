@@ -72,7 +72,9 @@ class StopSignals {
       server.stop();
     });
   }
-  ~StopSignals() {
+  ~StopSignals() { end(); }
+  // No signal reaches the server after this: call it while there is one.
+  void end() {
     if (!thread_.joinable()) return;
     pthread_kill(thread_.native_handle(), SIGTERM);  // no effect when it has come back already
     thread_.join();
@@ -150,6 +152,7 @@ int serve(const ServeOptions& options) {
     std::printf("Cartwright is open: http://%s:%d/\n", options.host.c_str(), server.port());
     std::fflush(stdout);
     if (!server.run()) spdlog::warn("some requests did not end in time");
+    signals.end();
     database.writer->stop();
     live.stop();
     return 0;

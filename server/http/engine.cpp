@@ -29,6 +29,15 @@ bool has_no_body(int status) { return status == 204 || status == 304 || status <
 /// An identifier a proxy may hand down: short, and harmless in logs and headers.
 bool is_request_id(std::string_view id) { return id.size() <= 64 && is_token(id); }
 
+/// All lines of a field as one list: a proxy may add a line behind the client's instead of lengthening it.
+std::string joined(const Request& request, std::string_view name) {
+  std::string list;
+  for (const HeaderView& field : request.headers) {
+    if (same_name(field.name, name)) list.append(list.empty() ? "" : ", ").append(field.value);
+  }
+  return list;
+}
+
 /// splitmix64: consecutive numbers become unlike ones.
 std::uint64_t mixed(std::uint64_t x) {
   x += 0x9e3779b97f4a7c15ULL;
@@ -197,7 +206,7 @@ Request Engine::make_request(const Connection& connection, const httplib::Reques
   }
   if (is_trusted(connection.peer, options_.trusted_proxies)) {
     request.remote_address =
-        client_address(connection.peer, request.header("X-Forwarded-For"), options_.trusted_proxies).text();
+        client_address(connection.peer, joined(request, "X-Forwarded-For"), options_.trusted_proxies).text();
     request.is_secure = same_name(request.header("X-Forwarded-Proto"), "https");
     request.request_id = request.header("X-Request-Id");
   }

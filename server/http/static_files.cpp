@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "server/http/compress.h"
 #include "server/http/fields.h"
 
 namespace cartwright::http {
@@ -93,6 +94,13 @@ std::optional<Contents> read_directory(const StaticFilesOptions& options, std::s
   return std::nullopt;
 }
 
+/// Null when it saves nothing worth having: pictures and fonts are packed already.
+std::shared_ptr<const std::string> packed(const std::string& content) {
+  if (content.size() < min_compressed_bytes) return nullptr;
+  auto text = std::make_shared<const std::string>(gzip(content, 9));
+  return text->size() < content.size() / 10 * 9 ? text : nullptr;
+}
+
 std::shared_ptr<const std::string> find_content(const Contents& contents, const std::string& path) {
   const auto found = contents.find(path);
   return found == contents.end() ? nullptr : found->second;
@@ -118,6 +126,7 @@ std::optional<StaticFiles> StaticFiles::load(const StaticFilesOptions& options, 
     File file;
     file.plain = content;
     file.gzip = find_content(*contents, path + ".gz");
+    if (!file.gzip) file.gzip = packed(*content);
     file.brotli = find_content(*contents, path + ".br");
     file.content_type = content_type_of(path);
     file.etag = etag_of(*content);

@@ -3,7 +3,8 @@
 //
 // Rule: what is served is what was found then, by exact path, so there is nothing to traverse; hidden files and
 // symbolic links are not read. Files under /assets/ carry a hash of their content in their name and are cached
-// for good; all else is revalidated by ETag. `name.gz` and `name.br` beside a file are its ready-made codings.
+// for good; all else is revalidated by ETag. `name.gz` and `name.br` beside a file are its ready-made codings;
+// without a `name.gz` what becomes smaller by gzip is packed at the start.
 // Immutable after load: safe from any thread.
 
 #include <cstddef>

@@ -45,7 +45,7 @@ Result<wire::Session> sign_in(Services& services, const wire::Credentials& crede
 // A new token for the session; the old one lives 60 s more. Error: `unauthenticated`.
 Result<wire::Session> renew_session(Services& services, std::string_view token, const Client& client, TimeMs now);
 
-// Ends the session; one that is over already, or never was, is fine too.
+// Ends the session and the tokens it was renewed from; one that is over already, or never was, is fine too.
 Status sign_out(Services& services, std::string_view token, TimeMs now);
 
 // Error: `unauthenticated` (erased meanwhile).

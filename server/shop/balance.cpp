@@ -56,13 +56,11 @@ Amount change_balance(Transaction& tx, UserId user, BalanceEntry type, Amount am
   return balance;
 }
 
-Status may_charge(const Settings& settings) {
-  if (settings.charge_provider != ChargeProvider::none) return {};
-  return Error{.code = ErrorCode::provider_unavailable, .detail = "This shop takes no charges at the moment."};
-}
-
 Result<wire::Charge> charge_balance(Transaction& tx, const Settings& settings, UserId user, Amount amount,
                                     const std::string& number, TimeMs now) {
+  if (settings.charge_provider == ChargeProvider::none) {
+    return Error{.code = ErrorCode::provider_unavailable, .detail = "This shop takes no charges at the moment."};
+  }
   const Amount balance = lock_balance(tx, user).balance;
   const auto charged =
       charge(balance, amount, {.per_charge = settings.charge_max, .balance = settings.balance_max});

@@ -33,11 +33,8 @@ struct BalanceCause {
 Amount change_balance(store::Transaction& tx, UserId user, BalanceEntry type, Amount amount, const BalanceCause& cause,
                       TimeMs now);
 
-// Error: `provider_unavailable` when charging is switched off.
-Status may_charge(const Settings& settings);
-
 // instant: credited at once; bank_transfer: PENDING until an admin confirms. `number` is the provider's word for it.
-// Errors: `invalid_request`, `charge_limit`.
+// Errors: `provider_unavailable` (charging is switched off), `invalid_request`, `charge_limit`.
 Result<wire::Charge> charge_balance(store::Transaction& tx, const Settings& settings, UserId user, Amount amount,
                                     const std::string& number, TimeMs now);
 

@@ -48,10 +48,10 @@ bool Cache::is_true(const Entry& entry) const {
                      [&](std::uint16_t place) { return untouched(touched_place_[place]); });
 }
 
-std::shared_ptr<const Encoded> Cache::find(const std::string& key) const {
+std::shared_ptr<const Encoded> Cache::find(const std::string& key, std::uint64_t arrived) const {
   const std::shared_lock lock(mutex_);
   const auto at = entries_.find(key);
-  if (at == entries_.end() || !is_true(at->second)) return nullptr;
+  if (at == entries_.end() || (at->second.as_of < arrived && !is_true(at->second))) return nullptr;
   return at->second.encoded;
 }
 

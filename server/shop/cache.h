@@ -54,8 +54,9 @@ class Cache {
   // The number of the last commit that it was told of.
   std::uint64_t position() const { return position_.load(std::memory_order_acquire); }
 
-  // Null when it isn't there or no longer true.
-  std::shared_ptr<const Encoded> find(const std::string& key) const;
+  // Null when it isn't there or no longer true. With `arrived`, a position(), one will do that has all that had been
+  // committed by then: so a crowd that waited shares what was made meanwhile, however fast commits follow each other.
+  std::shared_ptr<const Encoded> find(const std::string& key, std::uint64_t arrived = UINT64_MAX) const;
 
   // Who makes an answer that takes long holds this meanwhile and looks again first: a crowd makes it once, and leaves the
   // read connections to others.

@@ -15,36 +15,37 @@ namespace cartwright::shop {
 
 namespace {
 
+using store::Reader;
 using store::Transaction;
 
-std::vector<CartLine> lines_of(Transaction& tx, UserId user, const wire::NewOrder& wanted) {
-  std::vector<CartLine> lines = wanted.lines.empty() ? cart_of(load_cart(tx, user)).lines : wanted.lines;
+std::vector<CartLine> lines_of(Reader& reader, UserId user, const wire::NewOrder& wanted) {
+  std::vector<CartLine> lines = wanted.lines.empty() ? cart_of(load_cart(reader, user)).lines : wanted.lines;
   std::erase_if(lines, [](const CartLine& line) { return !line.selected; });
   return lines;
 }
 
-std::vector<Coupon> coupons_of(Transaction& tx, UserId user, const Choice& choice, TimeMs now) {
+std::vector<Coupon> coupons_of(Reader& reader, UserId user, const Choice& choice, TimeMs now) {
   switch (choice.mode) {
     case ChoiceMode::none:
       return {};
     case ChoiceMode::listed:
-      return load_coupons(tx, user, choice.coupons);
+      return load_coupons(reader, user, choice.coupons);
     case ChoiceMode::best:
-      return load_wallet(tx, user, now);
+      return load_wallet(reader, user, now);
   }
   CARTWRIGHT_ASSERT(false);
   return {};
 }
 
-QuoteRequest request_of(Transaction& tx, UserId user, const Choice& choice, std::vector<CartLine> lines, TimeMs now) {
+QuoteRequest request_of(Reader& reader, UserId user, const Choice& choice, std::vector<CartLine> lines, TimeMs now) {
   QuoteRequest request;
   request.now = now;
-  request.shop = load_shop_rules(tx);
-  request.customer.paid_orders = std::min<std::int64_t>(count_paid_orders(tx, user), 1000000);
-  request.variants = load_variants(tx, lines);
+  request.shop = load_shop_rules(reader);
+  request.customer.paid_orders = std::min<std::int64_t>(count_paid_orders(reader, user), 1000000);
+  request.variants = load_variants(reader, lines);
   request.lines = std::move(lines);
-  request.promotions = load_promotions(tx);
-  request.coupons = coupons_of(tx, user, choice, now);
+  request.promotions = load_promotions(reader);
+  request.coupons = coupons_of(reader, user, choice, now);
   request.choice = choice;
   return request;
 }
@@ -89,8 +90,19 @@ std::optional<OrderRefusal> refusal_of(const Quote& quote, const wire::NewOrder&
   return refusal;
 }
 
-// What a payment needs to compute the same price again, and no more: the promotions and coupons that took something off,
-// each picked for the line it went to. The price doesn't change by it; the fingerprint holds us to that.
+// The coupons that took something off, each picked for the line it went to.
+Choice picks_of(const Quote& quote) {
+  Choice choice;
+  for (const Applied& each : quote.applied) {
+    if (each.source != DiscountSource::coupon) continue;
+    choice.mode = ChoiceMode::listed;
+    choice.coupons.push_back({.id = CouponId{each.id}, .variant_id = each.variant_id});
+  }
+  return choice;
+}
+
+// What a payment needs to compute the same price again, and no more: the promotions and coupons that took something off.
+// The price doesn't change by it; the fingerprint holds us to that.
 QuoteRequest canonical(QuoteRequest request, const Quote& quote) {
   const auto applied = [&](DiscountSource source, std::int64_t id) {
     return std::any_of(quote.applied.begin(), quote.applied.end(),
@@ -100,12 +112,7 @@ QuoteRequest canonical(QuoteRequest request, const Quote& quote) {
                 [&](const Rule& rule) { return !applied(DiscountSource::promotion, rule.id.value); });
   std::erase_if(request.coupons,
                 [&](const Coupon& coupon) { return !applied(DiscountSource::coupon, coupon.id.value); });
-  request.choice = {};
-  for (const Applied& each : quote.applied) {
-    if (each.source != DiscountSource::coupon) continue;
-    request.choice.mode = ChoiceMode::listed;
-    request.choice.coupons.push_back({.id = CouponId{each.id}, .variant_id = each.variant_id});
-  }
+  request.choice = picks_of(quote);
   return request;
 }
 
@@ -200,9 +207,20 @@ Status check_address(const Settings& settings, const std::optional<wire::Address
   return {};
 }
 
+void settle_choice(Services& shop, UserId user, wire::NewOrder& wanted, TimeMs now) {
+  if (wanted.choice.mode != ChoiceMode::best) return;
+  const QuoteRequest request = [&] {
+    const auto read = shop.readers.begin();
+    return request_of(*read, user, wanted.choice, lines_of(*read, user, wanted), now);
+  }();
+  const Result<Quote> found = quote(request);
+  wanted.choice = found ? picks_of(*found) : Choice{};
+}
+
 std::variant<wire::Order, OrderRefusal> place_order(Transaction& tx, const Settings& settings, UserId user,
                                                     const wire::NewOrder& wanted, const std::string& number,
                                                     TimeMs now) {
+  CARTWRIGHT_ASSERT(wanted.choice.mode != ChoiceMode::best);
   expire_orders_of(tx, user, now);
   const QuoteRequest full = request_of(tx, user, wanted.choice, lines_of(tx, user, wanted), now);
   const Result<Quote> fresh = quote(full);

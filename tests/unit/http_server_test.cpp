@@ -391,6 +391,9 @@ TEST_CASE("only trusted proxies speak for others") {
   Client proxied(behind.port());
   proxied.get("/", headers);
   CHECK(proxied.answer().body == "198.51.100.7 secure abc");
+  // A proxy that adds a line of its own speaks last.
+  proxied.get("/", "X-Forwarded-For: 1.1.1.1\r\nX-Forwarded-For: 198.51.100.7\r\nX-Request-Id: abc\r\n");
+  CHECK(proxied.answer().body == "198.51.100.7 plain abc");
   Router wary;
   wary.add({Method::GET, "/", who, {}});
   RunningServer direct(std::move(wary));

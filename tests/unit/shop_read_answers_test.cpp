@@ -83,6 +83,30 @@ TEST_CASE("what was read before a commit is not kept after it") {
   CHECK(*cache.find("a")->plain == "new");
 }
 
+TEST_CASE("who waited while an answer was made takes it, though a commit came meanwhile") {
+  Cache cache;
+  const std::vector<store::Touch> touched = {{static_cast<std::uint32_t>(Topic::stock), 7}};
+  const std::vector<Cache::Dependency> stock = {{Topic::stock}};
+  cache.on_commit({.number = 1, .touched = touched});
+  const std::uint64_t arrived = cache.position();
+  const std::uint64_t as_of = cache.position();
+  cache.on_commit({.number = 2, .touched = touched});
+  cache.keep("a", as_of, stock, std::make_shared<const Encoded>());
+  CHECK_FALSE(cache.find("a"));
+  CHECK(cache.find("a", arrived));
+  CHECK_FALSE(cache.find("a", cache.position()));  // who came after that commit must see it
+}
+
+TEST_CASE("a cursor that isn't known here gets the snapshot that is kept for everyone") {
+  Catalogue shop;
+  const auto whole = TestCall(shop)(api::show_snapshot);
+  for (const char* cursor : {"garbage", "99.99", "-1.0"}) {
+    CAPTURE(cursor);
+    const auto answer = TestCall(shop).query("since", cursor)(api::show_snapshot);
+    CHECK(answer.body_view() == whole.body_view());
+  }
+}
+
 TEST_CASE("a full cache makes room instead of growing") {
   Cache cache(20000);
   for (int i = 0; i < 100; ++i) {

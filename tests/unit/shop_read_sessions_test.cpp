@@ -129,6 +129,20 @@ TEST_CASE("a renewed session's old token lives a minute more and doesn't slide")
   CHECK(renew_session(shop.services, old, {}, shop.now).error().code == ErrorCode::unauthenticated);
 }
 
+TEST_CASE("signing out ends the token that the session was renewed from, and no other session") {
+  SignedIn shop;
+  const std::string old = shop.begin_session(shop.user);
+  const std::string elsewhere = shop.begin_session(shop.user);
+  const auto renewed = renew_session(shop.services, old, {}, shop.now);
+  REQUIRE(renewed.ok());
+  REQUIRE(shop.who(old));
+  REQUIRE(sign_out(shop.services, renewed->token, shop.now).ok());
+  CHECK_FALSE(shop.who(renewed->token));
+  CHECK_FALSE(shop.who(old));
+  CHECK(renew_session(shop.services, old, {}, shop.now).error().code == ErrorCode::unauthenticated);
+  CHECK(shop.who(elsewhere));
+}
+
 TEST_CASE("a touched user is looked up anew, an erased one is nobody") {
   SignedIn shop;
   const std::string token = shop.begin_session(shop.user);

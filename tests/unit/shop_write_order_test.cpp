@@ -68,6 +68,18 @@ TEST_CASE("an order of a product directly leaves the cart as it is") {
   CHECK(shop.value("SELECT quantity FROM cart_lines WHERE user_id = 1") == 2);
 }
 
+TEST_CASE("the best choice is an order like one of the picks that it comes to") {
+  Shop shop;
+  const CouponId coupon = shop.coupon(minji, "k1");
+  wire::NewOrder wanted = shop.shown(minji, {{.variant_id = mug, .quantity = 2}}, {{.id = coupon}});
+  wanted.choice = {.mode = ChoiceMode::best};
+  const wire::Order order = order_in(shop.order(minji, wanted, "k2"));
+  CHECK(order.total == wanted.expected_total);
+  REQUIRE(order.coupons.size() == 1);
+  CHECK(order.coupons[0].id == coupon);
+  CHECK(shop.coupon_status(coupon) == "USED");
+}
+
 TEST_CASE("a price that is not the one shown is refused with the fresh quote, and nothing is written") {
   Shop shop;
   const wire::NewOrder wanted = shop.shown(minji, {{.variant_id = mug, .quantity = 1}});

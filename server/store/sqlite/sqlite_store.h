@@ -13,7 +13,7 @@ namespace cartwright::store {
 struct SqliteOptions {
   std::string path;
   bool create = true;      // make the file when there is none
-  std::size_t readers = 4;  // connections for reading
+  std::size_t readers = 8;  // connections for reading
   WriterLimits writer = {};
   // Pages (of 4 KiB) of log after which they are copied into the database file.
   int checkpoint_pages = 2000;

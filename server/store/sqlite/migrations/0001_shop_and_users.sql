@@ -16,15 +16,6 @@ CREATE TABLE shop (
   shipping_free_from INTEGER CHECK (shipping_free_from BETWEEN 0 AND 9007199254740991),
   shipping_tax_class TEXT NOT NULL DEFAULT 'standard',
   tax_mode TEXT NOT NULL DEFAULT 'inclusive' CHECK (tax_mode IN ('inclusive', 'exclusive')),
-  -- Rises with every change of what a quote is made of: this row, tax rates, promotions, coupons' rules.
-  rules_version INTEGER NOT NULL DEFAULT 1 CHECK (rules_version BETWEEN 1 AND 9007199254740991),
-  -- policies
-  require_address INTEGER NOT NULL DEFAULT 0 CHECK (require_address IN (0, 1)),
-  pending_order_ms INTEGER NOT NULL DEFAULT 900000 CHECK (pending_order_ms BETWEEN 1000 AND 31536000000),
-  charge_provider TEXT NOT NULL DEFAULT 'bank_transfer'
-    CHECK (charge_provider IN ('instant', 'bank_transfer', 'gateway')),
-  charge_limit INTEGER NOT NULL DEFAULT 1000000 CHECK (charge_limit BETWEEN 1 AND 9007199254740991),
-  balance_limit INTEGER NOT NULL DEFAULT 10000000 CHECK (balance_limit BETWEEN 1 AND 9007199254740991),
   created_at INTEGER NOT NULL
 ) STRICT;
 
