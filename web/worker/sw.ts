@@ -2,7 +2,7 @@
 //
 // The build puts two constants before this file: VERSION (a hash of all files) and FILES (what the shop is made of).
 //   the shop's files    fetched at install, served from the cache; a new version brings a new cache
-//   pages               network first, else as they were last seen, else the shop's empty frame
+//   public pages        network first, else as they were last seen, else the shop's empty frame
 //   public API reads    network first, else as they were last seen
 //   an account's reads  the same in a cache of their own, which goes when the account goes
 //   pictures            from the cache, refreshed beside it
@@ -20,6 +20,8 @@ const MEDIA = 'media';
 const MEDIA_MAX = 300;
 /** A page that the server sends without content of its own: the frame for every page that was not seen yet. */
 const FRAME = '/cart';
+/** Pages that the server fills. Of the others no address is kept either: an order's number is its owner's. */
+const HAS_CONTENT = /^\/($|products\b|campaigns\b)/;
 const PATIENCE_MS = 4000;
 
 /** Counts accounts: an answer that was asked for by the one before is not kept. */
@@ -87,7 +89,7 @@ async function page(request: Request): Promise<Response> {
   const kept = async (): Promise<Response | undefined> =>
     (await cache.match(request)) ?? (await (await caches.open(APP)).match(FRAME));
   const network = fetch(request).then(async (response) => {
-    if (response.ok && !response.redirected) await cache.put(request, response.clone());
+    if (response.ok && !response.redirected && HAS_CONTENT.test(new URL(request.url).pathname)) await cache.put(request, response.clone());
     return response;
   });
   const slow = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS));

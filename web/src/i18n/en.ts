@@ -143,7 +143,7 @@ export const en: Dictionary = {
   },
   account: {
     sign_in_title: 'Good to see you again', register_title: 'Nice to meet you', email: 'E-mail', password: 'Password', name: 'Name', sign_in: 'Sign in', register: 'Create account',
-    no_account: 'No account yet?', have_account: 'Have an account already?', password_hint: 'At least 10 characters.', cart_kept: 'What is in your cart stays there when you sign in.',
+    no_account: 'No account yet?', have_account: 'Have an account already?', password_hint: 'At least 8 characters.', cart_kept: 'What is in your cart stays there when you sign in.',
     signed_out: 'Signed out. Your data has been removed from this device.', hello: (name) => name, welcome: (name) => `Welcome, ${name}!`,
     need_sign_in: 'Please sign in to see this page', merged: 'Your items were merged into your cart', working: 'One moment…',
   },

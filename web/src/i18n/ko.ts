@@ -149,7 +149,7 @@ export const ko = {
   },
   account: {
     sign_in_title: '다시 만나 반가워요', register_title: '처음 오셨군요, 반가워요', email: '이메일', password: '비밀번호', name: '이름', sign_in: '로그인', register: '가입하기',
-    no_account: '아직 회원이 아니신가요?', have_account: '이미 회원이신가요?', password_hint: '10자 이상으로 만들어 주세요.', cart_kept: '담아 둔 장바구니는 로그인해도 그대로 있어요.',
+    no_account: '아직 회원이 아니신가요?', have_account: '이미 회원이신가요?', password_hint: '8자 이상으로 만들어 주세요.', cart_kept: '담아 둔 장바구니는 로그인해도 그대로 있어요.',
     signed_out: '로그아웃했어요. 이 기기에서 내 정보를 모두 지웠어요.', hello: (name: string) => `${name}님`, welcome: (name: string) => `${name}님, 반가워요!`,
     need_sign_in: '로그인이 필요한 페이지예요', merged: '담아 둔 상품을 내 장바구니에 합쳤어요', working: '확인하는 중…',
   },

@@ -51,7 +51,7 @@ function Enter({ registering }: { registering: boolean }) {
         {registering && <Field label={say.name} name="name" value={name} onInput={set_name} autocomplete="name" required maxLength={100} />}
         <Field label={say.email} name="email" type="email" inputMode="email" value={email} onInput={set_email} autocomplete="username" required maxLength={254} />
         <Field label={say.password} name="password" type="password" value={password} onInput={set_password} required maxLength={1024}
-          autocomplete={registering ? 'new-password' : 'current-password'} minLength={registering ? 10 : undefined}
+          autocomplete={registering ? 'new-password' : 'current-password'} minLength={registering ? 8 : undefined}
           hint={registering ? say.password_hint : undefined} />
         <div role="alert">{problem && <p class="result result-bad">{problem}</p>}</div>
         <button type="submit" class="button button-strong button-wide button-tall" disabled={working}>

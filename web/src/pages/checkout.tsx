@@ -70,11 +70,11 @@ export function CheckoutPage() {
     const order = await client.place_order(shown, picks, address, direct ? [direct] : undefined);
     if (!order.ok) {
       set_step('ready');
-      if (order.problem.code === 'quote_changed' && order.problem.quote) {
+      if (order.problem.quote) {
         await client.sync();
-        return set_changed({ before: shown, after: order.problem.quote });
+        set_changed({ before: shown, after: order.problem.quote });
       }
-      return set_problem(order.problem);
+      return set_problem(order.problem.code === 'quote_changed' ? null : order.problem);
     }
     set_step('paying');
     const paid = await client.pay(order.value.number);

@@ -1,8 +1,10 @@
-import type { WalletCoupon } from '../api_types';
+import { useEffect } from 'preact/hooks';
+import type { Page, WalletCoupon } from '../api_types';
 import { Empty, PageHead, useNow, useSettled } from '../components/ui';
 import { text, words } from '../i18n';
 import { date, moment, rule_benefit, rule_conditions } from '../i18n/format';
-import { wallet } from '../state/shop';
+import { useResource } from '../state/resource';
+import { client, wallet } from '../state/shop';
 
 const DAY_MS = 86_400_000;
 
@@ -10,8 +12,12 @@ export function CouponsPage() {
   const say = words();
   useSettled(true);
   const now = useNow();
-  const usable = wallet.value.filter((c) => c.status === 'AVAILABLE' && (c.expires_at === null || c.expires_at > now));
-  const past = wallet.value.filter((c) => !usable.includes(c));
+  // What can be used is on the device; what was used or has expired is only asked for here.
+  const all = useResource<Page<WalletCoupon>>('/me/coupons?limit=100');
+  useEffect(() => client.live.on('wallet', all.reload), []);
+  const is_usable = (c: WalletCoupon): boolean => c.status === 'AVAILABLE' && (c.expires_at === null || c.expires_at > now);
+  const usable = wallet.value.filter(is_usable);
+  const past = (all.data?.items ?? []).filter((c) => !is_usable(c));
   return (
     <>
       <PageHead title={say.coupons.title} />

@@ -73,7 +73,8 @@ export class Client {
       shop: null, catalogue: null, me: null, wallet: [], cart: empty_cart(null, crypto.randomUUID()),
       online: navigator.onLine, priced: false, durable: db.durable, outdated: false,
     };
-    this.rest.on_reach = (online) => {
+    this.rest.on_reach = (reached) => {
+      const online = reached && navigator.onLine; // without a network the browser's own cache may have answered
       if (online !== this.state.online) this.set({ online });
     };
     this.rest.on_signed_out = () => void this.session_lost();
