@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import { quote } from '../integration/shop.mjs';
+import { open_shop, open_small_shop, quote } from '../integration/shop.mjs';
 
 /** The built shop front that is tested. */
 export const web = process.env.CARTWRIGHT_WEB ?? 'web/dist';
@@ -17,13 +17,24 @@ const SIZES = {
   phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
   desktop: { viewport: { width: 1280, height: 900 } },
 };
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 30_000;
 
 export const ADDRESS = { name: '손님', phone: '010-0000-0000', postcode: '04524', line1: '1 Example Street' };
 export const PASSWORD = 'a long password'; // of the accounts that shop.mjs registers
 
 export function open_browser() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS.split(' ') });
+}
+
+/** The demo shop with its pages, for one test. `test`: the test's context. */
+export const open_demo_shop = async (test, options) => for_test(test, await open_shop({ serve: ['--web', web], ...options }));
+/** The small shop (small_shop.mjs) with its pages, for one test. */
+export const open_known_shop = async (test, options) => for_test(test, await open_small_shop({ serve: ['--web', web], ...options }));
+
+/** Closed and audited by the test itself; a test that failed before leaves no server behind. */
+function for_test(test, shop) {
+  test.after(() => shop.process.kill('SIGKILL'));
+  return shop;
 }
 
 /**
@@ -234,6 +245,8 @@ const axe_source = readFileSync(createRequire(import.meta.url).resolve('axe-core
 /** What axe finds on the page: {id, impact, nodes}. */
 export async function axe_findings(page) {
   await page.evaluate(axe_source);
-  const { violations } = await page.evaluate(() => globalThis.axe.run());
-  return violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map((node) => `${node.target} ${node.failureSummary}`) }));
+  const { violations, passes } = await page.evaluate(() => globalThis.axe.run());
+  assert.ok(passes.length > 0, 'axe has looked');
+  const in_words = (node) => `${node.target} ${node.failureSummary}`;
+  return violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(in_words) }));
 }
