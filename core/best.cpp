@@ -1,10 +1,11 @@
 #include "core/best.h"
 
 #include <algorithm>
-#include <map>
+#include <memory>
 #include <numeric>
 
 #include "core/best_lines.h"
+#include "core/sort.h"
 
 namespace cartwright {
 
@@ -63,6 +64,7 @@ class Best {
   bool complete() const { return !truncated_ && !steps_.out(); }
 
   const Candidate& coupon(std::uint32_t index) const { return pricer_.coupons()[index]; }
+  const std::string& group(std::uint32_t index) const { return coupon(index).rule->stack_group; }
   World& world(const Plan& plan) { return worlds_[plan.world]; }
   LineLevel& level(const Plan& plan) { return worlds_[plan.world].levels[plan.level]; }
 
@@ -79,8 +81,7 @@ class Best {
     }
     worlds.push_back(together);
     for (Coupons& coupons : worlds) {
-      std::sort(coupons.begin(), coupons.end(),
-                [&](std::uint32_t a, std::uint32_t b) { return coupon(a).id < coupon(b).id; });
+      sort_by(coupons, [&](std::uint32_t a, std::uint32_t b) { return coupon(a).id < coupon(b).id; });
       add_world(coupons);
     }
   }
@@ -116,20 +117,24 @@ class Best {
 
   // All sets with at most one of each stack group; those with the most effective coupons first.
   std::vector<Coupons> sets(const Coupons& coupons, Target target) {
-    std::map<std::string, std::vector<std::pair<Amount, std::uint32_t>>> groups;
+    Coupons members;
+    std::vector<Amount> effects(pricer_.coupons().size());
     for (const std::uint32_t index : coupons) {
       if (coupon(index).rule->target != target) continue;
-      groups[coupon(index).rule->stack_group].push_back({-effect_alone(index), index});
+      members.push_back(index);
+      effects[index] = effect_alone(index);
+    }
+    sort_by(members, [&](std::uint32_t a, std::uint32_t b) {
+      const int by_name = group(a).compare(group(b));
+      return by_name != 0 ? by_name < 0 : effects[a] > effects[b];
+    });
+    std::vector<Coupons> choices;  // one per group
+    for (const std::uint32_t index : members) {
+      if (choices.empty() || group(choices.back().front()) != group(index)) choices.emplace_back();
+      choices.back().push_back(index);
     }
     std::vector<Coupons> done;
     Coupons set;
-    std::vector<Coupons> choices;
-    for (auto& [name, members] : groups) {
-      std::stable_sort(members.begin(), members.end(),
-                       [](const auto& a, const auto& b) { return a.first < b.first; });
-      Coupons& choice = choices.emplace_back();
-      for (const auto& [effect, index] : members) choice.push_back(index);
-    }
     add_sets(choices, 0, set, done);
     return done;
   }
@@ -182,11 +187,11 @@ class Best {
     return LineSearch(pricer_, level(plan), world(plan).orders[plan.orders], steps_);
   }
 
-  LineSearch::Found remember(const Plan& plan) {
-    return [this, &plan](Amount, const std::vector<Placed>& placed, bool fee_due) {
-      const World& in = world(plan);
-      keep(plan, fee_due ? in.shipping[in.cheapest].coupons : Coupons{}, placed);
-    };
+  // `before`: the lowest total before this plan was looked at.
+  void keep_if_lower(const Plan& plan, Amount before) {
+    if (lowest_.total == before) return;
+    const World& in = world(plan);
+    keep(plan, lowest_.fee_due ? in.shipping[in.cheapest].coupons : Coupons{}, lowest_.placed);
   }
 
   void keep(const Plan& plan, const Coupons& shipping, const std::vector<Placed>& placed) {
@@ -207,12 +212,14 @@ class Best {
         break;
       }
       LineSearch lines = search(plan);
-      lines.guess(least_charge(plan), total_, remember(plan));
+      const Amount before = lowest_.total;
+      lines.guess(least_charge(plan), lowest_);
+      keep_if_lower(plan, before);
       plan.bound = lines.bound(all_rows(plan), least_charge(plan));
       ++done;
     }
     plans_.resize(done);
-    std::stable_sort(plans_.begin(), plans_.end(), [](const Plan& a, const Plan& b) { return a.bound < b.bound; });
+    sort_by(plans_, [](const Plan& a, const Plan& b) { return a.bound < b.bound; });
   }
 
   Coupons all_rows(const Plan& plan) {
@@ -223,22 +230,24 @@ class Best {
 
   void minimise() {
     for (const Plan& plan : plans_) {
-      if (steps_.out() || plan.bound >= total_) return;
-      search(plan).minimise(least_charge(plan), total_, remember(plan));
+      const Amount before = lowest_.total;
+      if (steps_.out() || plan.bound >= before) return;
+      search(plan).minimise(least_charge(plan), lowest_);
+      keep_if_lower(plan, before);
     }
   }
 
   // All sets that may come to the lowest total, in the order of the tie rules: the first that does is the answer.
   void settle_ties() {
     std::vector<Candidacy> candidacies;
-    std::vector<LineSearch> searches;
-    for (std::size_t i = 0; i < plans_.size() && plans_[i].bound <= total_; ++i) {
-      searches.push_back(search(plans_[i]));
+    std::vector<std::unique_ptr<LineSearch>> searches;
+    for (std::size_t i = 0; i < plans_.size() && plans_[i].bound <= lowest_.total; ++i) {
+      searches.push_back(std::make_unique<LineSearch>(search(plans_[i])));
       for (std::size_t s = 0; s < world(plans_[i]).shipping.size(); ++s) {
-        add_candidacies({.plan = i, .shipping = s}, 0, searches[i], candidacies);
+        add_candidacies({.plan = i, .shipping = s}, 0, *searches[i], candidacies);
       }
     }
-    std::sort(candidacies.begin(), candidacies.end(), [](const Candidacy& a, const Candidacy& b) {
+    sort_by(candidacies, [](const Candidacy& a, const Candidacy& b) {
       return a.ids.size() != b.ids.size() ? a.ids.size() < b.ids.size() : a.ids < b.ids;
     });
     for (const Candidacy& candidacy : candidacies) {
@@ -246,11 +255,11 @@ class Best {
       const Plan& plan = plans_[candidacy.plan];
       const ShippingSet& shipping = world(plan).shipping[candidacy.shipping];
       std::vector<Placed> placed;
-      if (!searches[candidacy.plan].find(candidacy.rows, shipping.charge, total_, placed)) continue;
+      if (!searches[candidacy.plan]->find(candidacy.rows, shipping.charge, lowest_.total, placed)) continue;
       keep(plan, shipping.coupons, placed);
       return;
     }
-    CARTWRIGHT_ASSERT(steps_.out());  // the choice that gave total_ is among them
+    CARTWRIGHT_ASSERT(steps_.out());  // the choice that gave the lowest total is among them
   }
 
   void add_candidacies(Candidacy candidacy, std::uint32_t row, LineSearch& lines, std::vector<Candidacy>& done) {
@@ -259,7 +268,7 @@ class Best {
     const Amount charge = world(plan).shipping[candidacy.shipping].charge;
     Coupons possible = candidacy.rows;
     for (std::uint32_t r = row; r < level(plan).coupons.size(); ++r) possible.push_back(r);
-    if (lines.bound(possible, charge) > total_) return;
+    if (lines.bound(possible, charge) > lowest_.total) return;
     if (row < level(plan).coupons.size()) {
       add_candidacies(candidacy, row + 1, lines, done);
       candidacy.rows.push_back(row);
@@ -272,7 +281,7 @@ class Best {
       candidacy.ids.push_back(coupon(index).id);
     }
     for (const std::uint32_t r : candidacy.rows) candidacy.ids.push_back(coupon(level(plan).coupons[r]).id);
-    std::sort(candidacy.ids.begin(), candidacy.ids.end());
+    sort_by(candidacy.ids, [](std::int64_t a, std::int64_t b) { return a < b; });
     done.push_back(std::move(candidacy));
   }
 
@@ -282,7 +291,7 @@ class Best {
   std::vector<World> worlds_;
   std::vector<Plan> plans_;
   bool truncated_ = false;
-  Amount total_ = INT64_MAX;
+  Lowest lowest_;
   std::vector<Selection> best_;
 };
 

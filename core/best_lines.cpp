@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/sort.h"
+
 namespace cartwright {
 
 LineSearch::LineSearch(const Pricer& pricer, const LineLevel& lines, std::span<const std::uint32_t> orders,
@@ -49,17 +51,16 @@ void LineSearch::remove() {
 }
 
 void LineSearch::offer(const Standing& standing, const Aim& aim) {
-  const Amount total = stage_.total(standing, aim.charge, aim.best);
-  if (total >= aim.best) return;
-  aim.best = total;
-  aim.found(total, placed_, stage_.fee_due(standing.merchandise));
+  const Amount total = stage_.total(standing, aim.charge, aim.lowest.total);
+  if (total >= aim.lowest.total) return;
+  aim.lowest = {total, placed_, stage_.fee_due(standing.merchandise)};
 }
 
 // The rows still to come, each where the matching wants it: an upper bound; what they take off at most: for a lower one.
 Scaled LineSearch::offer_matching(const Standing& standing, std::size_t depth, const Aim& aim) {
   const auto rows = rest(depth);
   const Scaled gain = matching_.solve(rows, *standing.values, taken_, steps_);
-  if (stage_.lower(standing, gain, aim.charge) >= aim.best) return gain;
+  if (stage_.lower(standing, gain, aim.charge) >= aim.lowest.total) return gain;
   for (std::size_t k = 0; k < rows.size(); ++k) {
     if (matching_.lines()[k] != no_line) place(rows[k], matching_.lines()[k]);
   }
@@ -70,8 +71,8 @@ Scaled LineSearch::offer_matching(const Standing& standing, std::size_t depth, c
   return gain;
 }
 
-void LineSearch::guess(Amount charge, Amount& best, const Found& found) {
-  const Aim aim{charge, best, found};
+void LineSearch::guess(Amount charge, Lowest& lowest) {
+  const Aim aim{charge, lowest};
   rows_.resize(lines_.coupons.size());
   std::iota(rows_.begin(), rows_.end(), 0u);
   const Standing standing = stage_.standing();
@@ -79,7 +80,7 @@ void LineSearch::guess(Amount charge, Amount& best, const Found& found) {
   offer_matching(standing, 0, aim);
 }
 
-void LineSearch::minimise(Amount charge, Amount& best, const Found& found) {
+void LineSearch::minimise(Amount charge, Lowest& lowest) {
   const std::size_t count = lines_.coupons.size();
   const std::size_t width = taken_.size();
   by_gain_.resize(count);
@@ -88,18 +89,17 @@ void LineSearch::minimise(Amount charge, Amount& best, const Found& found) {
     for (std::uint32_t i = 0; i < width; ++i) {
       if (lines_.gain(row, i) > 0) lines.push_back(i);
     }
-    std::stable_sort(lines.begin(), lines.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return lines_.gain(row, a) > lines_.gain(row, b); });
+    sort_by(lines, [&](std::uint32_t a, std::uint32_t b) { return lines_.gain(row, a) > lines_.gain(row, b); });
     steps_.add(width);
   }
   // What may take off most is decided first: the rest of the tree then moves totals less.
   std::vector<std::uint32_t> rows(count);
   std::iota(rows.begin(), rows.end(), 0u);
-  std::stable_sort(rows.begin(), rows.end(), [&](std::uint32_t a, std::uint32_t b) {
+  sort_by(rows, [&](std::uint32_t a, std::uint32_t b) {
     return lines_.gain(a, by_gain_[a].front()) > lines_.gain(b, by_gain_[b].front());
   });
   set_rows(rows);
-  descend(0, {charge, best, found});
+  descend(0, {charge, lowest});
 }
 
 void LineSearch::descend(std::size_t depth, const Aim& aim) {
@@ -108,7 +108,7 @@ void LineSearch::descend(std::size_t depth, const Aim& aim) {
   offer(standing, aim);
   if (depth == rows_.size()) return;
   const Scaled gain = offer_matching(standing, depth, aim);
-  if (stage_.lower(standing, gain, aim.charge) >= aim.best) return;
+  if (stage_.lower(standing, gain, aim.charge) >= aim.lowest.total) return;
 
   const std::uint32_t row = rows_[depth];
   const Scaled others = matching_.solve(rest(depth + 1), *standing.values, taken_, steps_);
@@ -119,12 +119,12 @@ void LineSearch::descend(std::size_t depth, const Aim& aim) {
     if (taken_[line] || tried[kind]) continue;
     tried[kind] = 1;
     const Scaled here = (*standing.values)[row * taken_.size() + line];
-    if (stage_.lower(standing, here + others, aim.charge) >= aim.best) continue;
+    if (stage_.lower(standing, here + others, aim.charge) >= aim.lowest.total) continue;
     place(row, line);
     descend(depth + 1, aim);
     remove();
   }
-  if (stage_.lower(standing, others, aim.charge) < aim.best) descend(depth + 1, aim);
+  if (stage_.lower(standing, others, aim.charge) < aim.lowest.total) descend(depth + 1, aim);
 }
 
 bool LineSearch::find(std::span<const std::uint32_t> rows, Amount charge, Amount target,

@@ -1,7 +1,6 @@
 // The search over the places of line coupons, for one set of item coupons and one set of order coupons (best.h).
 #pragma once
 
-#include <functional>
 #include <vector>
 
 #include "core/best_stage.h"
@@ -14,6 +13,13 @@ struct Placed {
   std::uint32_t line = 0;
 };
 
+// The lowest total met so far, the lines taken, and whether the shipping fee is due with it.
+struct Lowest {
+  Amount total = INT64_MAX;
+  std::vector<Placed> placed = {};
+  bool fee_due = false;
+};
+
 class LineSearch {
  public:
   LineSearch(const Pricer& pricer, const LineLevel& lines, std::span<const std::uint32_t> orders, Steps& steps);
@@ -21,13 +27,11 @@ class LineSearch {
   // No total of this plan is below it; with these rows only.
   Amount bound(std::span<const std::uint32_t> rows, Amount charge);
 
-  // Gives every total below `best` that it meets, each lower than the one before, until none is left; `best` is then
-  // the lowest. `found` is told the lines taken, and whether the shipping fee is due.
-  using Found = std::function<void(Amount total, const std::vector<Placed>& placed, bool fee_due)>;
-  void minimise(Amount charge, Amount& best, const Found& found);
+  // Replaces `lowest` by what is lower, until nothing is.
+  void minimise(Amount charge, Lowest& lowest);
 
   // What minimise tries first: no line coupon, and the best matching.
-  void guess(Amount charge, Amount& best, const Found& found);
+  void guess(Amount charge, Lowest& lowest);
 
   // The earliest lines, first row first, with which all of these rows come to `target`; nothing is below it.
   bool find(std::span<const std::uint32_t> rows, Amount charge, Amount target, std::vector<Placed>& placed);
@@ -35,8 +39,7 @@ class LineSearch {
  private:
   struct Aim {
     Amount charge = 0;
-    Amount& best;
-    const Found& found;
+    Lowest& lowest;
   };
 
   void descend(std::size_t depth, const Aim& aim);

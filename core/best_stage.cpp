@@ -3,13 +3,21 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/sort.h"
+
 namespace cartwright {
 
 namespace {
 
 constexpr std::int64_t whole = 100000000;  // a slope of 1
 
-constexpr Wide ceil_div(Wide a, Wide b) { return a <= 0 ? 0 : (a + b - 1) / b; }
+// In 64 bits where they are enough; not inlined, as 128 bits are much code in the module.
+[[gnu::noinline]] Wide ceil_div(Wide a, Wide b) {
+  if (a <= 0) return 0;
+  const Wide raised = a + b - 1;
+  if (raised <= INT64_MAX) return static_cast<std::int64_t>(raised) / static_cast<std::int64_t>(b);
+  return raised / b;
+}
 
 }  // namespace
 
@@ -35,10 +43,11 @@ void OrderStage::add_rules(std::span<const std::uint32_t> orders) {
   for (const Candidate& promotion : pricer_.promotions()) {
     if (promotion.rule->target == Target::order) candidates.push_back(&promotion);
   }
-  const auto coupons = static_cast<std::ptrdiff_t>(candidates.size());
-  for (const std::uint32_t coupon : orders) candidates.push_back(&pricer_.coupons()[coupon]);
-  std::sort(candidates.begin() + coupons, candidates.end(),
-            [](const Candidate* a, const Candidate* b) { return Pricer::applied_before(*a, *b); });
+  std::vector<std::uint32_t> coupons(orders.begin(), orders.end());
+  sort_by(coupons, [this](std::uint32_t a, std::uint32_t b) {
+    return Pricer::applied_before(pricer_.coupons()[a], pricer_.coupons()[b]);
+  });
+  for (const std::uint32_t coupon : coupons) candidates.push_back(&pricer_.coupons()[coupon]);
   for (const Candidate* candidate : candidates) {
     OrderRule rule{.candidate = candidate, .rate = pricer_.order_rate(*candidate)};
     rule.limit = pricer_.order_discount(*candidate, max_amount);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/sort.h"
+
 namespace cartwright {
 
 Catalog::Catalog(std::span<const Variant> variants) : variants_(variants) {
@@ -9,7 +11,7 @@ Catalog::Catalog(std::span<const Variant> variants) : variants_(variants) {
   if (std::is_sorted(variants.begin(), variants.end(), by_id)) return;
   by_id_.reserve(variants.size());
   for (const Variant& variant : variants) by_id_.push_back(&variant);
-  std::sort(by_id_.begin(), by_id_.end(), [](const Variant* a, const Variant* b) { return a->id < b->id; });
+  sort_by(by_id_, [](const Variant* a, const Variant* b) { return a->id < b->id; });
 }
 
 const Variant* Catalog::find(VariantId id) const {

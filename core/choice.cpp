@@ -113,7 +113,7 @@ Chosen choose_none(const Pricer& pricer) {
 Chosen choose_listed(const Pricer& pricer, const Choice& choice) {
   const auto& coupons = pricer.coupons();
   Listing listing(pricer);
-  std::vector<bool> picked(coupons.size());
+  std::vector<char> picked(coupons.size());
   std::vector<std::optional<Rejection>> reasons(coupons.size());
   std::vector<Rejection> unknown;
   for (const Pick& pick : choice.coupons) {

@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <span>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "core/field.h"
@@ -41,10 +40,8 @@ class Decoder {
   // `out` must be freshly made: what is left out keeps its initialiser. Error: `invalid_request` with `path`.
   template <class S>
   Status read(Value value, S& out) {
-    if (read_struct<S>(value, out, nullptr, nullptr)) return {};
-    std::string path = "$";
-    for (auto part = path_.rbegin(); part != path_.rend(); ++part) path += *part;
-    return Error{.code = ErrorCode::invalid_request, .path = std::move(path), .detail = std::move(detail_)};
+    if (read_struct(value, shape_of<S>, &out, nullptr, nullptr)) return {};
+    return Error{.code = ErrorCode::invalid_request, .path = "$" + path_, .detail = std::move(detail_)};
   }
 
  private:
@@ -52,13 +49,14 @@ class Decoder {
   class Seen {
    public:
     bool add(std::int64_t id) {
-      if (id > greatest_ && set_.empty()) {  // rising ids, the usual case, need no set
-        greatest_ = id;
-        rising_.push_back(id);
+      if (slots_.empty() && (ids_.empty() || id > ids_.back())) {  // rising ids, the usual case, need no slots
+        ids_.push_back(id);
         return true;
       }
-      if (set_.empty()) set_.insert(rising_.begin(), rising_.end());
-      return set_.insert(id).second;
+      if (slots_.size() < 2 * (ids_.size() + 1)) spread();
+      if (!put(id)) return false;
+      ids_.push_back(id);
+      return true;
     }
     bool add(const std::string& name) {
       if (std::find(names_.begin(), names_.end(), name) != names_.end()) return false;
@@ -67,41 +65,95 @@ class Decoder {
     }
 
    private:
-    std::int64_t greatest_ = 0;
-    std::vector<std::int64_t> rising_;
-    std::unordered_set<std::int64_t> set_;
+    bool put(std::int64_t id) {
+      std::size_t at = static_cast<std::size_t>(static_cast<std::uint64_t>(id) * 0x9e3779b97f4a7c15u >> 32);
+      for (;; ++at) {
+        std::int64_t& slot = slots_[at & (slots_.size() - 1)];
+        if (slot == id) return false;
+        if (slot != 0) continue;
+        slot = id;
+        return true;
+      }
+    }
+    void spread() {
+      std::size_t size = 16;
+      while (size < 4 * ids_.size()) size *= 2;
+      slots_.assign(size, 0);
+      for (const std::int64_t id : ids_) put(id);
+    }
+
+    std::vector<std::int64_t> ids_;    // in the order they came
+    std::vector<std::int64_t> slots_;  // open addressing: a power of two, 0 (no id) is free
     std::vector<std::string> names_;
   };
 
-  // What a field says of its numbers, strings and lists, so that a reader is made once per type and not once per field.
-  struct Limits {
-    std::int64_t min = 0;
-    std::int64_t max = 0;
-    std::size_t max_size = 0;
-    bool shared = false;
+  // Structs and their fields with the type forgotten, so that the way through them is made once and not once per type.
+  struct Step {
+    FieldRules rules;
+    bool (*read)(Decoder&, Value, void* out, const FieldRules&);
+    bool (*holds)(Decoder&, const void* out, const void* previous, Seen*);  // null: nothing to check
   };
+  struct Shape {
+    std::span<const std::string_view> names;
+    const Step* steps;
+    std::size_t shared_limit;     // 0: none
+    bool (*valid)(const void*);  // null: always
+  };
+
+  template <class S, std::size_t... I>
+  static constexpr auto make_steps(std::index_sequence<I...>) {
+    return std::array<Step, sizeof...(I)>{
+        Step{field_at<S, I>(), &read_field<S, I>, is_checked(field_at<S, I>()) ? &check_field<S, I> : nullptr}...};
+  }
+  template <class S, class M>
+  static constexpr bool is_checked(const Field<S, M>& field) {
+    return field.is_rising || field.is_unique || field.check != nullptr;
+  }
+  template <class S>
+  static constexpr Shape make_shape() {
+    Shape shape{.names = names_of<S>, .steps = steps_of<S>.data(), .shared_limit = 0, .valid = nullptr};
+    if constexpr (requires { Fields<S>::shared_limit; }) shape.shared_limit = Fields<S>::shared_limit;
+    if constexpr (requires(const S& out) { Fields<S>::valid(out); }) {
+      shape.valid = [](const void* out) { return Fields<S>::valid(*static_cast<const S*>(out)); };
+    }
+    return shape;
+  }
+  template <class S>
+  static constexpr auto names_of = field_names<S>();
+  template <class S>
+  static constexpr auto steps_of = make_steps<S>(std::make_index_sequence<field_count<S>>());
+  template <class S>
+  static constexpr Shape shape_of = make_shape<S>();
 
   template <class... Parts>
   bool fail(const Parts&... parts) {
     if constexpr (Source::explains) (explain(parts), ...);
     return false;
   }
-  template <class... Parts>
-  bool fail_at(std::string_view key, const Parts&... parts) {
-    path_.push_back("." + std::string(key));
-    return fail(parts...);
+  bool fail_at(std::string_view key, std::string_view why) {
+    fail(why);
+    return fail_in(key);
+  }
+  bool fail_in(std::string_view key) {
+    path_.insert(0, key).insert(0, 1, '.');
+    return false;
+  }
+  bool fail_in(std::size_t index) {  // digits by hand: std::to_string brings 1 kB
+    path_.insert(0, 1, ']');
+    do path_.insert(0, 1, static_cast<char>('0' + index % 10));
+    while ((index /= 10) > 0);
+    path_.insert(0, 1, '[');
+    return false;
   }
   void explain(std::string_view part) { detail_ += part; }
   template <class Number>
     requires std::is_integral_v<Number>
   void explain(Number part) { detail_ += std::to_string(part); }
 
-  template <class S>
-  bool read_struct(Value value, S& out, const S* previous, Seen* seen) {
-    static constexpr auto names = field_names<S>();
+  bool read_struct(Value value, const Shape& shape, void* out, const void* previous, Seen* seen) {
     typename Source::Object object;
     std::string bad_key;
-    switch (source_.open(value, names, object, bad_key)) {
+    switch (source_.open(value, shape.names, object, bad_key)) {
       case OpenObject::opened:
         break;
       case OpenObject::not_an_object:
@@ -111,57 +163,59 @@ class Decoder {
       case OpenObject::duplicate_key:
         return fail_at(bad_key, "stands here twice");
     }
-    if constexpr (requires { Fields<S>::shared_limit; }) shared_left_ = Fields<S>::shared_limit;
-    std::size_t index = 0;
-    const bool read = std::apply(
-        [&](const auto&... f) { return (read_field(source_.member(object, index++), f, out, previous, seen) && ...); },
-        Fields<S>::list);
-    if (!read) return false;
-    if constexpr (requires { Fields<S>::valid(out); }) {
-      if (!Fields<S>::valid(out)) return fail("needs exactly one of its alternatives");
+    if (shape.shared_limit > 0) shared_left_ = shape.shared_limit;
+    for (std::size_t i = 0; i < shape.names.size(); ++i) {
+      const Step& step = shape.steps[i];
+      const Value member = source_.member(object, i);
+      if (!source_.present(member)) {
+        if (step.rules.is_required) return fail_at(shape.names[i], "is required");
+      } else if (!step.read(*this, member, out, step.rules)) {
+        return fail_in(shape.names[i]);
+      }
+      if (step.holds != nullptr && !step.holds(*this, out, previous, seen)) return fail_in(shape.names[i]);
     }
-    return true;
+    return shape.valid == nullptr || shape.valid(out) || fail("needs exactly one of its alternatives");
   }
 
-  template <class S, class M>
-  bool read_field(Value value, const Field<S, M>& field, S& out, const S* previous, Seen* seen) {
-    if (!source_.present(value)) {
-      if (field.is_required) return fail_at(field.name, "is required");
-    } else if (!read_value(value, out.*field.member, Limits{field.min, field.max, field.max_size, field.shares_limit})) {
-      path_.push_back(std::string(1, '.').append(field.name));
-      return false;
-    }
-    if constexpr (std::is_same_v<M, std::int64_t>) {
-      if (field.is_rising && previous != nullptr && out.*field.member <= previous->*field.member) {
-        return fail_at(field.name, "must be above the one before");
+  template <class S, std::size_t I>
+  static bool read_field(Decoder& self, Value value, void* out, const FieldRules& rules) {
+    return self.read_value(value, static_cast<S*>(out)->*field_at<S, I>().member, rules);
+  }
+
+  template <class S, std::size_t I>
+  static bool check_field(Decoder& self, const void* erased, const void* previous, Seen* seen) {
+    constexpr const auto& field = field_at<S, I>();
+    const S& out = *static_cast<const S*>(erased);
+    const auto& member = out.*field.member;
+    using M = std::remove_cvref_t<decltype(member)>;
+    if constexpr (field.is_rising) {
+      if (previous != nullptr && member <= static_cast<const S*>(previous)->*field.member) {
+        return self.fail("must be above the one before");
       }
     }
-    if constexpr (IsId<M>::value) {
-      if (field.is_unique && seen != nullptr && !seen->add((out.*field.member).value)) {
-        return fail_at(field.name, "is there already");
-      }
+    if constexpr (field.is_unique && IsId<M>::value) {
+      if (seen != nullptr && !seen->add(member.value)) return self.fail("is there already");
+    } else if constexpr (field.is_unique) {
+      if (seen != nullptr && !seen->add(member)) return self.fail("is there already");
     }
-    if constexpr (std::is_same_v<M, std::string>) {
-      if (field.is_unique && seen != nullptr && !seen->add(out.*field.member)) {
-        return fail_at(field.name, "is there already");
-      }
+    if constexpr (field.check != nullptr) {
+      if (!field.check(out)) return self.fail("doesn't fit the rest, or is not known");
     }
-    if (field.check != nullptr && !field.check(out)) return fail_at(field.name, "doesn't fit the rest, or is not known");
     return true;
   }
 
   template <class T>
-  bool read_value(Value value, T& out, const Limits& limits) {
+  bool read_value(Value value, T& out, const FieldRules& rules) {
     if constexpr (IsOptional<T>::value) {
       if (source_.null(value)) {
         out.reset();
         return true;
       }
-      return read_value(value, out.emplace(), limits);
+      return read_value(value, out.emplace(), rules);
     } else if constexpr (IsVector<T>::value) {
-      return read_list(value, out, limits);
+      return read_list(value, out, rules);
     } else if constexpr (WireStruct<T>) {
-      return read_struct<T>(value, out, nullptr, nullptr);
+      return read_struct(value, shape_of<T>, &out, nullptr, nullptr);
     } else if constexpr (IsId<T>::value) {
       return read_integer(value, out.value, 1, max_id);
     } else if constexpr (std::is_same_v<T, TimeMs>) {
@@ -171,10 +225,10 @@ class Decoder {
     } else if constexpr (WireEnum<T>) {
       return read_word(value, out);
     } else if constexpr (std::is_same_v<T, std::string>) {
-      return read_string(value, out, limits.max_size);
+      return read_string(value, out, rules.max_size);
     } else {
       static_assert(std::is_same_v<T, std::int64_t>, "no wire form for this member");
-      return read_integer(value, out, limits.min, limits.max);
+      return read_integer(value, out, rules.min, rules.max);
     }
   }
 
@@ -204,36 +258,57 @@ class Decoder {
   }
 
   template <class T>
-  bool read_list(Value value, std::vector<T>& out, const Limits& limits) {
+  bool read_list(Value value, std::vector<T>& out, const FieldRules& rules) {
     typename Source::List list;
     std::size_t size = 0;
+    if (!open_list(value, list, size, rules)) return false;
+    out = std::vector<T>(size);
+    return read_elements(list, {out.data(), size, sizeof(T), &read_element<T>}, rules);
+  }
+
+  bool open_list(Value value, typename Source::List& list, std::size_t& size, const FieldRules& rules) {
     if (!source_.open(value, list, size)) return fail("must be a list");
-    if (size > limits.max_size) return fail("must have at most ", limits.max_size, " elements");
-    if (limits.shared) {
-      if (size > shared_left_) return fail("too many ids in include and exclude together");
-      shared_left_ -= size;
-    }
-    out.reserve(size);
+    if (size > rules.max_size) return fail("must have at most ", rules.max_size, " elements");
+    if (!rules.shares_limit) return true;
+    if (size > shared_left_) return fail("too many ids in include and exclude together");
+    shared_left_ -= size;
+    return true;
+  }
+
+  // The elements of a vector, their type forgotten too.
+  struct Elements {
+    void* first;
+    std::size_t size;
+    std::size_t stride;
+    bool (*read)(Decoder&, Value, void* out, const void* previous, Seen&, const FieldRules&);
+  };
+
+  bool read_elements(typename Source::List& list, const Elements& elements, const FieldRules& rules) {
     Seen seen;
-    for (std::size_t i = 0; i < size; ++i) {
-      const Value element = source_.next(list);
-      T& place = out.emplace_back();
-      bool read = false;
-      if constexpr (WireStruct<T>) {
-        read = read_struct<T>(element, place, i > 0 ? &out[i - 1] : nullptr, &seen);
-      } else {
-        read = read_value(element, place, limits);
+    const void* previous = nullptr;
+    for (std::size_t i = 0; i < elements.size; ++i) {
+      void* element = static_cast<char*>(elements.first) + i * elements.stride;
+      if (!elements.read(*this, source_.next(list), element, previous, seen, rules)) {
+        return fail_in(i);
       }
-      if (read) continue;
-      path_.push_back(std::string(1, '[').append(std::to_string(i)).append(1, ']'));
-      return false;
+      previous = element;
     }
     return true;
   }
 
+  template <class T>
+  static bool read_element(Decoder& self, Value value, void* out, const void* previous, Seen& seen,
+                           const FieldRules& rules) {
+    if constexpr (WireStruct<T>) {
+      return self.read_struct(value, shape_of<T>, out, previous, &seen);
+    } else {
+      return self.read_value(value, *static_cast<T*>(out), rules);
+    }
+  }
+
   Source& source_;
   std::size_t shared_left_ = 0;
-  std::vector<std::string> path_;  // innermost first
+  std::string path_;  // of the fault; written on the way back from it
   std::string detail_;
 };
 

@@ -27,22 +27,26 @@ constexpr std::string_view name_of(E value) {
   return Names<E>::list[static_cast<std::size_t>(value)];
 }
 
+// What is asked of a value, whatever its type.
+struct FieldRules {
+  std::int64_t min = min_amount;
+  std::int64_t max = max_amount;
+  std::size_t max_size = 200;  // bytes of a string, elements of a list
+  bool is_required = false;    // else the member's initialiser is its default
+  bool shares_limit = false;   // its elements count against Fields<S>'s... shared_limit of the struct around it
+};
+
 // S's member M on the wire. Optional members (std::optional) are `null` there unless omit_null.
 template <class S, class M>
-struct Field {
+struct Field : FieldRules {
   using Struct = S;
   using Member = M;
 
-  std::string_view name;
-  M S::*member;
-  bool is_required = false;     // else the member's initialiser is its default
-  bool leaves_out_null = false;  // left out of an answer instead of null
-  bool is_unique = false;       // in a list of S no two have the same (first fields only)
-  bool is_rising = false;       // in a list of S each is above the one before
-  bool shares_limit = false;    // its elements count against Fields<S>'s... shared_limit of the struct around it
-  std::int64_t min = min_amount;
-  std::int64_t max = max_amount;
-  std::size_t max_size = 200;   // bytes of a string, elements of a list
+  std::string_view name = {};
+  M S::*member = nullptr;
+  bool leaves_out_null = false;       // left out of an answer instead of null
+  bool is_unique = false;             // in a list of S no two have the same (first fields only)
+  bool is_rising = false;             // in a list of S each is above the one before
   bool (*check)(const S&) = nullptr;  // whether what has been read so far holds together; false: this field is at fault
 
   constexpr Field required() const { return with([](Field& f) { f.is_required = true; }); }
@@ -70,7 +74,10 @@ struct Field {
 
 template <class S, class M>
 constexpr Field<S, M> field(std::string_view name, M S::*member) {
-  return {.name = name, .member = member};
+  Field<S, M> made;
+  made.name = name;
+  made.member = member;
+  return made;
 }
 
 // `list`: a tuple of fields in wire order. Optional: `static constexpr std::size_t shared_limit` (elements that the
@@ -81,6 +88,11 @@ struct Fields;
 
 template <class S>
 inline constexpr std::size_t field_count = std::tuple_size_v<decltype(Fields<S>::list)>;
+
+template <class S, std::size_t I>
+constexpr const auto& field_at() {
+  return std::get<I>(Fields<S>::list);
+}
 
 template <class S>
 constexpr auto field_names() {

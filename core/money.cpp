@@ -1,6 +1,7 @@
 #include "core/money.h"
 
 #include <algorithm>
+#include <bit>
 #include <vector>
 
 #include "core/result.h"
@@ -14,11 +15,13 @@ struct Share {
   Amount remainder;
 };
 
-// floor(total * weight / sum) and what is left, in 64 bits where the product fits (nearly always).
+// floor(total * weight / sum) and what is left, in 64 bits where the product surely fits (nearly always).
 Share share_of(Amount total, Amount weight, std::int64_t sum) {
-  std::int64_t product = 0;
-  if (!__builtin_mul_overflow(total, weight, &product)) {
-    return {product / sum, product % sum};
+  const auto zeros = [](Amount amount) { return std::countl_zero(static_cast<std::uint64_t>(amount)); };
+  if (zeros(total) + zeros(weight) > 64) {
+    const std::int64_t product = total * weight;
+    const Amount whole = product / sum;
+    return {whole, product - whole * sum};
   }
   const Wide wide = Wide{total} * weight;
   return {static_cast<Amount>(wide / sum), static_cast<Amount>(wide % sum)};

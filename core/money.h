@@ -26,25 +26,24 @@ constexpr Wide floor_to(Wide x, std::int64_t step) {
   return x / step * step;
 }
 
+// 64 bits are enough nearly always, and in the module several times as fast as 128. (__builtin_mul_overflow multiplies
+// in 128 bits there.)
+constexpr Amount small_amount = INT64_MAX / (40 * basis_points_whole);
+
 // base >= 0 and a legal sum, bp 0..10000: the share, rounded down to a multiple of step.
 constexpr Amount percent(Amount base, std::int64_t bp, std::int64_t step) {
-  std::int64_t product = 0;
-  if (!__builtin_mul_overflow(base, bp, &product)) {
-    return static_cast<Amount>(floor_to(product / basis_points_whole, step));
-  }
+  if (base <= small_amount) return static_cast<Amount>(floor_to(base * bp / basis_points_whole, step));
   return static_cast<Amount>(floor_to(Wide{base} * bp / basis_points_whole, step));
 }
 
 // Tax on an amount >= 0, bp 0..100000, rounded half up (PRICING.md "Applying").
 constexpr Wide tax_inclusive(Amount net, std::int64_t bp) {
-  const Wide divisor = basis_points_whole + bp;
+  const std::int64_t divisor = basis_points_whole + bp;
+  if (net <= small_amount) return (net * bp * 2 + divisor) / (divisor * 2);
   return (Wide{net} * bp * 2 + divisor) / (divisor * 2);
 }
 constexpr Wide tax_exclusive(Amount net, std::int64_t bp) {
-  std::int64_t product = 0;
-  if (!__builtin_mul_overflow(net, bp, &product) && product < INT64_MAX - basis_points_whole) {
-    return (product + basis_points_whole / 2) / basis_points_whole;
-  }
+  if (net <= small_amount) return (net * bp + basis_points_whole / 2) / basis_points_whole;
   return (Wide{net} * bp + basis_points_whole / 2) / basis_points_whole;
 }
 

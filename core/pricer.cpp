@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "core/sort.h"
+
 namespace cartwright {
 
 namespace {
@@ -87,7 +89,7 @@ void Pricer::add_promotions() {
     if (check_rule(rule, candidate.totals, input_->now, input_->customer.paid_orders)) continue;
     promotions_.push_back(std::move(candidate));
   }
-  std::sort(promotions_.begin(), promotions_.end(), applied_before);
+  sort_by(promotions_, applied_before);
 }
 
 void Pricer::add_coupons() {
@@ -135,7 +137,7 @@ void Pricer::start(Ledger& ledger) const {
 
 std::vector<Selection> Pricer::sorted(std::span<const Selection> selected) const {
   std::vector<Selection> picks(selected.begin(), selected.end());
-  std::sort(picks.begin(), picks.end(), [this](const Selection& a, const Selection& b) {
+  sort_by(picks, [this](const Selection& a, const Selection& b) {
     return applied_before(coupons_[a.coupon], coupons_[b.coupon]);
   });
   return picks;
@@ -233,10 +235,8 @@ void Pricer::bundle_discounts(const Candidate& candidate, std::span<Amount> disc
   const Rule& rule = *candidate.rule;
   std::vector<std::uint32_t> row(in_scope.size());
   for (std::size_t k = 0; k < row.size(); ++k) row[k] = static_cast<std::uint32_t>(k);
-  std::sort(row.begin(), row.end(), [&](std::uint32_t a, std::uint32_t b) {
-    const Amount price_a = lines_[in_scope[a]].variant->unit_price;
-    const Amount price_b = lines_[in_scope[b]].variant->unit_price;
-    return price_a != price_b ? price_a > price_b : a < b;
+  sort_by(row, [&](std::uint32_t a, std::uint32_t b) {
+    return lines_[in_scope[a]].variant->unit_price > lines_[in_scope[b]].variant->unit_price;
   });
 
   const std::int64_t group = rule.buy + rule.get;

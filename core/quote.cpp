@@ -48,12 +48,13 @@ void add_problems(const CartLine& line, const Variant* variant, QuoteLine& answe
 
 // The lines as they came, with their problems; money comes later.
 void add_lines(const QuoteInput& input, Quote& answer) {
-  answer.lines.reserve(input.lines.size());
+  answer.lines = std::vector<QuoteLine>(input.lines.size());
+  QuoteLine* next = answer.lines.data();
   bool problems = false;
   bool counted = false;
   for (const CartLine& line : input.lines) {
     const Variant* variant = input.catalog.find(line.variant_id);
-    QuoteLine& shown = answer.lines.emplace_back();
+    QuoteLine& shown = *next++;
     shown.variant_id = line.variant_id;
     shown.quantity = line.quantity;
     shown.selected = line.selected;
@@ -114,7 +115,7 @@ void add_discounts(const Pricer& pricer, const Ledger& ledger, Quote& answer) {
 
 // Check 9: what was accepted and took nothing off is told so, in its place in the wallet's order.
 void add_rejections(const Pricer& pricer, const Chosen& chosen, Quote& answer) {
-  std::vector<bool> silent(pricer.coupons().size());
+  std::vector<char> silent(pricer.coupons().size());
   for (const Selection& selection : chosen.selected) {
     const std::int64_t id = pricer.coupons()[selection.coupon].id;
     silent[selection.coupon] = std::none_of(answer.applied.begin(), answer.applied.end(), [id](const Applied& applied) {

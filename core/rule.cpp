@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/sort.h"
+
 namespace cartwright {
 
 namespace {
@@ -10,38 +12,38 @@ namespace {
 constexpr std::size_t short_list = 16;
 
 template <class IdType>
-bool lists(const std::vector<IdType>& list, const std::vector<IdType>& sorted, IdType id) {
+bool lists(const std::vector<IdType>& list, const std::vector<std::int64_t>& sorted, IdType id) {
   if (list.size() <= short_list) return std::find(list.begin(), list.end(), id) != list.end();
-  return std::binary_search(sorted.begin(), sorted.end(), id);
+  return std::binary_search(sorted.begin(), sorted.end(), id.value);
 }
 
 template <class IdType>
-void sort_long(const std::vector<IdType>& list, std::vector<IdType>& sorted) {
-  if (list.size() <= short_list) return;
-  sorted = list;
-  std::sort(sorted.begin(), sorted.end());
+std::vector<std::int64_t> sort_long(const std::vector<IdType>& list) {
+  std::vector<std::int64_t> sorted;
+  if (list.size() <= short_list) return sorted;
+  sorted.resize(list.size());
+  for (std::size_t i = 0; i < list.size(); ++i) sorted[i] = list[i].value;
+  sort_by(sorted, [](std::int64_t a, std::int64_t b) { return a < b; });
+  return sorted;
 }
 
-void sort_long(const IdFilter& filter, IdFilter& sorted) {
-  sort_long(filter.product_ids, sorted.product_ids);
-  sort_long(filter.category_ids, sorted.category_ids);
-  sort_long(filter.variant_ids, sorted.variant_ids);
+}  // namespace
+
+ScopeTest::ScopeTest(const Rule& rule)
+    : include_(rule.include), exclude_(rule.exclude), sorted_include_(sorted(include_)),
+      sorted_exclude_(sorted(exclude_)) {}
+
+ScopeTest::Sorted ScopeTest::sorted(const IdFilter& filter) {
+  return {sort_long(filter.product_ids), sort_long(filter.category_ids), sort_long(filter.variant_ids)};
 }
 
-bool matches(const IdFilter& filter, const IdFilter& sorted, const Variant& variant) {
+bool ScopeTest::matches(const IdFilter& filter, const Sorted& sorted, const Variant& variant) {
   return lists(filter.product_ids, sorted.product_ids, variant.product_id) ||
          lists(filter.variant_ids, sorted.variant_ids, variant.id) ||
          (!filter.category_ids.empty() &&
           std::any_of(variant.category_ids.begin(), variant.category_ids.end(), [&](CategoryId id) {
             return lists(filter.category_ids, sorted.category_ids, id);
           }));
-}
-
-}  // namespace
-
-ScopeTest::ScopeTest(const Rule& rule) : include_(rule.include), exclude_(rule.exclude) {
-  sort_long(include_, sorted_include_);
-  sort_long(exclude_, sorted_exclude_);
 }
 
 bool ScopeTest::contains(const Variant& variant) const {

@@ -102,8 +102,15 @@ class ScopeTest {
  private:
   const IdFilter& include_;
   const IdFilter& exclude_;
-  IdFilter sorted_include_;  // filled only where a list is long enough to be worth sorting
-  IdFilter sorted_exclude_;
+  // Filled only where a list is long enough to be worth sorting.
+  struct Sorted {
+    std::vector<std::int64_t> product_ids, category_ids, variant_ids;
+  };
+  static Sorted sorted(const IdFilter& filter);
+  static bool matches(const IdFilter& filter, const Sorted& sorted, const Variant& variant);
+
+  Sorted sorted_include_;
+  Sorted sorted_exclude_;
 };
 
 // What eligibility needs to know of the counted lines that a rule's scope holds.

@@ -30,43 +30,44 @@ class Module {
   }
 
   const double* quote(std::size_t length) {
-    const auto request = read<QuoteRequest>(length);
-    if (!request) return refuse(request.error());
-    return give(cartwright::quote(*request));
+    QuoteRequest request;
+    if (const Status read = decode(length, request); !read) return refuse(read.error());
+    return give(cartwright::quote(request));
   }
 
   const double* load(std::size_t length) {
-    auto data = read<ShopData>(length);
+    ShopData shop;
+    const Status read = decode(length, shop);
     request_ = {};  // a catalogue is large, and what follows is small
-    if (!data) return refuse(data.error());
-    shop_ = data.take();
+    if (!read) return refuse(read.error());
+    shop_ = std::move(shop);
     catalog_ = Catalog(shop_.variants);
     return start(answer_follows);
   }
 
   const double* quote_cart(std::size_t length) {
-    const auto request = read<CartQuoteRequest>(length);
-    if (!request) return refuse(request.error());
-    return give(cartwright::quote(QuoteInput{.now = request->now,
+    CartQuoteRequest request;
+    if (const Status read = decode(length, request); !read) return refuse(read.error());
+    return give(cartwright::quote(QuoteInput{.now = request.now,
                                              .shop = shop_.shop,
-                                             .customer = request->customer,
+                                             .customer = request.customer,
                                              .catalog = catalog_,
-                                             .lines = request->lines,
+                                             .lines = request.lines,
                                              .promotions = shop_.promotions,
-                                             .coupons = request->coupons,
-                                             .choice = request->choice}));
+                                             .coupons = request.coupons,
+                                             .choice = request.choice}));
   }
 
   const double* edit(std::size_t length) {
-    auto edit = read<CartEdit>(length);
-    if (!edit) return refuse(edit.error());
-    return apply_to(*edit, Catalog(edit->variants));
+    CartEdit edit;
+    if (const Status read = decode(length, edit); !read) return refuse(read.error());
+    return apply_to(edit, Catalog(edit.variants));
   }
 
   const double* edit_cart(std::size_t length) {
-    auto edit = read<CartEdit>(length);
-    if (!edit) return refuse(edit.error());
-    return apply_to(*edit, catalog_);
+    CartEdit edit;
+    if (const Status read = decode(length, edit); !read) return refuse(read.error());
+    return apply_to(edit, catalog_);
   }
 
   const double* version() {
@@ -77,15 +78,15 @@ class Module {
 
  private:
   template <class S>
-  Result<S> read(std::size_t length) const {
-    return flat::decode<S>(std::span(request_).first(std::min(length, request_.size())));
+  Status decode(std::size_t length, S& out) const {
+    return flat::decode(std::span(request_).first(std::min(length, request_.size())), out);
   }
 
   const double* apply_to(CartEdit& edit, const Catalog& catalog) {
     Cart cart{.lines = std::move(edit.lines)};
     const Status applied = apply(cart, edit.mutation, catalog);
     if (!applied) return refuse(applied.error());
-    return give<Cart>(std::move(cart));
+    return give(cart);
   }
 
   const double* start(double mark) {
@@ -96,9 +97,13 @@ class Module {
 
   template <class T>
   const double* give(const Result<T>& result) {
-    if (!result) return refuse(result.error());
+    return result ? give(*result) : refuse(result.error());
+  }
+
+  template <class T>
+  const double* give(const T& answer) {
     start(answer_follows);
-    flat::append(answer_, *result);
+    flat::append(answer_, answer);
     return answer_.data();
   }
 

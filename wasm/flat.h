@@ -94,14 +94,11 @@ class Source {
   std::size_t at_ = 0;
 };
 
-// The struct in a row. Error: `invalid_request` with the place of what is wrong.
+// The struct in a row, into one that is freshly made. Error: `invalid_request` with the place of what is wrong.
 template <class S>
-Result<S> decode(std::span<const double> row) {
+Status decode(std::span<const double> row, S& out) {
   Source source(row);
-  S out{};
-  const Status status = Decoder<Source>(source).read(source.next(), out);
-  if (!status) return status.error();
-  return out;
+  return Decoder<Source>(source).read(source.next(), out);
 }
 
 inline void append(std::vector<double>& row, std::string_view text) {

@@ -17,7 +17,7 @@ template <class Command>
 auto write(Services& shop, Command&& command) -> std::invoke_result_t<Command&, store::Transaction&> {
   std::optional<std::invoke_result_t<Command&, store::Transaction&>> result;
   const store::Submitted submitted = shop.writer.submit([&](store::Transaction& tx) {
-    result.emplace(command(tx));
+    result = command(tx);
     return result->ok() ? store::Outcome::done : store::Outcome::refused;
   });
   if (!submitted.committed()) return error_of(submitted);
