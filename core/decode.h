@@ -8,8 +8,10 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/field.h"
@@ -82,7 +84,7 @@ class Decoder {
       for (const std::int64_t id : ids_) put(id);
     }
 
-    std::vector<std::int64_t> ids_;    // in the order they came
+    std::vector<std::int64_t> ids_;     // in the order they came
     std::vector<std::int64_t> slots_;  // open addressing: a power of two, 0 (no id) is free
     std::vector<std::string> names_;
   };
@@ -96,7 +98,7 @@ class Decoder {
   struct Shape {
     std::span<const std::string_view> names;
     const Step* steps;
-    std::size_t shared_limit;     // 0: none
+    std::size_t shared_limit;    // 0: none
     bool (*valid)(const void*);  // null: always
   };
 
