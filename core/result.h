@@ -33,7 +33,6 @@ enum class ErrorCode : std::uint8_t {
   unsupported_media_type,
   method_not_allowed,
   not_found,
-  not_implemented,
   // the pricing core
   amount_overflow,
   // who asks
@@ -42,16 +41,26 @@ enum class ErrorCode : std::uint8_t {
   invalid_credentials,
   email_taken,
   weak_password,
+  reset_link_invalid,
+  account_has_open_orders,
   cross_origin_refused,
   // carts
   cart_full,
   cart_changed,
+  // what admins keep
+  already_exists,
+  still_in_use,
+  changed_meanwhile,
+  limit_reached,
+  target_refused,
   // campaigns and coupons
   campaign_not_started,
   campaign_ended,
   campaign_exhausted,
   already_issued,
   coupon_not_usable,
+  coupon_code_unknown,
+  coupon_code_exhausted,
   // orders and payments
   quote_changed,
   not_orderable,
@@ -60,10 +69,19 @@ enum class ErrorCode : std::uint8_t {
   order_not_pending,
   order_expired,
   order_not_cancellable,
+  order_not_refundable,
+  refund_exceeds_order,
+  order_not_shippable,
+  order_not_deliverable,
   not_first_order,
   address_required,
   // balance
   charge_limit,
+  charge_not_pending,
+  charge_not_reversible,
+  charge_differs,
+  charge_failed,
+  receivable_outstanding,
   provider_unavailable,
   // the protocol around them
   idempotency_key_required,

@@ -1,7 +1,6 @@
 // An independent twin of the quote function, written from PRICING.md alone: clarity before speed.
 //
 //   quote(text) -> string                      the exact bytes of the answer, but for the fingerprint
-//   quote(text, { best: 'not_implemented' })   answers mode `best` with an error instead of brute force
 //   without_fingerprint(answer) -> string      the answer with its fingerprint blanked, for comparison
 //
 // Choices where the page is silent (those of validation stand in read_request.mjs):
@@ -277,11 +276,9 @@ function write_json(value) {
     .join(',')}}`;
 }
 
-export function quote(text, { best = 'brute' } = {}) {
+export function quote(text) {
   try {
     const request = read_request(text);
-    if (request.choice.mode === 'best' && best === 'not_implemented')
-      return '{"error":{"code":"not_implemented"}}';
     const prepared = prepare(request);
     return write_json(answer_of(prepared, choose(prepared)));
   } catch (error) {

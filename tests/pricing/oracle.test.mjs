@@ -152,11 +152,6 @@ describe('best', () => {
       assert.deepEqual(quote_with(JSON.parse(text), { mode: 'listed', coupons }), answer, text);
     }
   });
-
-  it('can be declared not implemented', () => {
-    const text = make_generator(SEED).next_request({ kind: 'best_small' });
-    assert.equal(quote(text, { best: 'not_implemented' }), '{"error":{"code":"not_implemented"}}');
-  });
 });
 
 describe('the generator', () => {
