@@ -1,13 +1,18 @@
 // How long `choice: best` takes on realistic wallets of 12 coupons for 20 lines, and on the worst of 6 for 6: prints
 // p50, p99 and the most of steps and microseconds of processor time, and how often the bound of steps was hit.
 // best_bench [wallets]
+// best_bench --requests inclusive|exclusive [wallets]   prints the wallets instead, one request a line (best_wasm.mjs)
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/best.h"
+#include "core/fields.h"
+#include "server/json.h"
 #include "tests/unit/best_wallets.h"
 
 using namespace cartwright;
@@ -47,10 +52,24 @@ void measure(const char* name, int count, Make make) {
               at(1000).microseconds, static_cast<long long>(hit));
 }
 
+void print_requests(TaxMode tax, int count) {
+  for (int seed = 1; seed <= count; ++seed) {
+    std::string text;
+    json::append(text, wallets::realistic(static_cast<std::uint64_t>(seed), tax));
+    std::puts(text.c_str());
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  const int count = argc > 1 ? std::max(1, std::atoi(argv[1])) : 2000;
+  const auto count_at = [&](int i) { return argc > i ? std::max(1, std::atoi(argv[i])) : 2000; };
+  if (argc > 2 && std::string_view(argv[1]) == "--requests") {
+    const bool added = std::string_view(argv[2]) == "exclusive";
+    print_requests(added ? TaxMode::exclusive : TaxMode::inclusive, count_at(3));
+    return 0;
+  }
+  const int count = count_at(1);
   measure("20x12 tax inclusive", count, [](std::uint64_t seed) { return wallets::realistic(seed); });
   measure("20x12 tax exclusive", count,
           [](std::uint64_t seed) { return wallets::realistic(seed, TaxMode::exclusive); });

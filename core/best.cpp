@@ -70,20 +70,16 @@ class Best {
 
   void survey() {
     Coupons together;
-    std::vector<Coupons> worlds;
     for (std::uint32_t i = 0; i < pricer_.coupons().size(); ++i) {
       if (coupon(i).rejection) continue;
       if (coupon(i).rule->exclusive) {
-        worlds.push_back({i});
+        add_world({i});
       } else {
         together.push_back(i);
       }
     }
-    worlds.push_back(together);
-    for (Coupons& coupons : worlds) {
-      sort_by(coupons, [&](std::uint32_t a, std::uint32_t b) { return coupon(a).id < coupon(b).id; });
-      add_world(coupons);
-    }
+    sort_by(together, [&](std::uint32_t a, std::uint32_t b) { return coupon(a).id < coupon(b).id; });
+    add_world(together);
   }
 
   void add_world(const Coupons& coupons) {

@@ -84,22 +84,46 @@ void LineSearch::minimise(Amount charge, Lowest& lowest) {
   const std::size_t count = lines_.coupons.size();
   const std::size_t width = taken_.size();
   by_gain_.resize(count);
+  std::vector<Amount> most(count);
+  std::vector<std::uint32_t> alike(count);  // on how many lines it takes that off
   for (std::size_t row = 0; row < count; ++row) {
     std::vector<std::uint32_t>& lines = by_gain_[row];
     for (std::uint32_t i = 0; i < width; ++i) {
       if (lines_.gain(row, i) > 0) lines.push_back(i);
     }
     sort_by(lines, [&](std::uint32_t a, std::uint32_t b) { return lines_.gain(row, a) > lines_.gain(row, b); });
-    steps_.add(width);
+    most[row] = lines_.gain(row, lines.front());
+    while (alike[row] < lines.size() && lines_.gain(row, lines[alike[row]]) == most[row]) ++alike[row];
+    steps_.add(2 * width);
   }
-  // What may take off most is decided first: the rest of the tree then moves totals less.
+  // What has the fewest good places is decided first, and that which may take off most: the rest of the tree then moves
+  // totals less, and of its last row many places are told apart at once (OrderStage::least).
   std::vector<std::uint32_t> rows(count);
   std::iota(rows.begin(), rows.end(), 0u);
   sort_by(rows, [&](std::uint32_t a, std::uint32_t b) {
-    return lines_.gain(a, by_gain_[a].front()) > lines_.gain(b, by_gain_[b].front());
+    return alike[a] != alike[b] ? alike[a] < alike[b] : most[a] > most[b];
   });
   set_rows(rows);
   descend(0, {charge, lowest});
+}
+
+LineSearch::Fork LineSearch::fork(const Standing& standing, std::size_t depth, Amount charge) {
+  steps_.add(taken_.size());
+  return {.standing = standing, .charge = charge,
+          .others = matching_.solve(rest(depth + 1), *standing.values, taken_, steps_),
+          .tried = std::vector<char>(taken_.size())};
+}
+
+// Whether a total below `useful` may come of it.
+bool LineSearch::worth(Fork& fork, std::size_t depth, std::uint32_t line, Amount useful) {
+  const std::uint32_t row = rows_[depth];
+  char& tried = fork.tried[classes_[depth][line]];
+  if (taken_[line] || tried) return false;
+  tried = 1;
+  const Scaled here = (*fork.standing.values)[row * taken_.size() + line];
+  if (stage_.lower(fork.standing, here + fork.others, fork.charge) >= useful) return false;
+  if (depth + 1 < rows_.size() || !stage_.by_roundings()) return true;
+  return stage_.least(row, line, fork.charge, fork.kind) < useful;
 }
 
 void LineSearch::descend(std::size_t depth, const Aim& aim) {
@@ -110,21 +134,14 @@ void LineSearch::descend(std::size_t depth, const Aim& aim) {
   const Scaled gain = offer_matching(standing, depth, aim);
   if (stage_.lower(standing, gain, aim.charge) >= aim.lowest.total) return;
 
-  const std::uint32_t row = rows_[depth];
-  const Scaled others = matching_.solve(rest(depth + 1), *standing.values, taken_, steps_);
-  std::vector<char> tried(taken_.size());
-  steps_.add(taken_.size());
-  for (const std::uint32_t line : by_gain_[row]) {
-    const std::uint32_t kind = classes_[depth][line];
-    if (taken_[line] || tried[kind]) continue;
-    tried[kind] = 1;
-    const Scaled here = (*standing.values)[row * taken_.size() + line];
-    if (stage_.lower(standing, here + others, aim.charge) >= aim.lowest.total) continue;
-    place(row, line);
+  Fork ways = fork(standing, depth, aim.charge);
+  for (const std::uint32_t line : by_gain_[rows_[depth]]) {
+    if (!worth(ways, depth, line, aim.lowest.total)) continue;
+    place(rows_[depth], line);
     descend(depth + 1, aim);
     remove();
   }
-  if (stage_.lower(standing, others, aim.charge) < aim.lowest.total) descend(depth + 1, aim);
+  if (stage_.lower(standing, ways.others, aim.charge) < aim.lowest.total) descend(depth + 1, aim);
 }
 
 bool LineSearch::find(std::span<const std::uint32_t> rows, Amount charge, Amount target,
@@ -143,17 +160,10 @@ bool LineSearch::find_from(std::size_t depth, Amount charge, Amount target) {
   if (stage_.lower(standing, matching_.solve(rest(depth), *standing.values, taken_, steps_), charge) > target) {
     return false;
   }
-  const std::uint32_t row = rows_[depth];
-  const Scaled others = matching_.solve(rest(depth + 1), *standing.values, taken_, steps_);
-  std::vector<char> tried(taken_.size());
-  steps_.add(taken_.size());
+  Fork ways = fork(standing, depth, charge);
   for (std::uint32_t line = 0; line < taken_.size(); ++line) {
-    const std::uint32_t kind = classes_[depth][line];
-    if (taken_[line] || tried[kind] || lines_.gain(row, line) == 0) continue;
-    tried[kind] = 1;
-    const Scaled here = (*standing.values)[row * taken_.size() + line];
-    if (stage_.lower(standing, here + others, charge) > target) continue;
-    place(row, line);
+    if (lines_.gain(rows_[depth], line) == 0 || !worth(ways, depth, line, target + 1)) continue;
+    place(rows_[depth], line);
     if (find_from(depth + 1, charge, target)) return true;  // and stays placed
     remove();
   }

@@ -42,6 +42,17 @@ class LineSearch {
     Lowest& lowest;
   };
 
+  // The ways on from one node: the row of its depth on each line, or on none.
+  struct Fork {
+    const Standing& standing;
+    Amount charge = 0;
+    Scaled others = 0;             // what the rows behind take off at most
+    std::vector<char> tried = {};  // per kind of line
+    OrderStage::Kind kind = {};
+  };
+
+  Fork fork(const Standing& standing, std::size_t depth, Amount charge);
+  bool worth(Fork& fork, std::size_t depth, std::uint32_t line, Amount useful);
   void descend(std::size_t depth, const Aim& aim);
   void offer(const Standing& standing, const Aim& aim);
   Scaled offer_matching(const Standing& standing, std::size_t depth, const Aim& aim);

@@ -19,7 +19,7 @@ Scaled Matching::solve(std::span<const std::uint32_t> rows, std::span<const Scal
     column_price_.assign(columns + 1, 0);
     row_of_.assign(columns + 1, 0);
     way_.assign(columns + 1, 0);
-    for (std::size_t row = 1; row <= rows.size(); ++row) augment(row, rows, values, steps);
+    for (std::uint32_t row = 1; row <= rows.size(); ++row) augment(row, rows, values, steps);
     std::fill(lines_.begin(), lines_.end(), no_line);
     for (std::size_t j = 1; j <= columns_.size(); ++j) {
       if (row_of_[j] == 0) continue;
@@ -60,20 +60,20 @@ Scaled Matching::cost(std::span<const std::uint32_t> rows, std::span<const Scale
 }
 
 // The usual shortest augmenting path with prices; rows and columns count from 1, and column 0 is the new row's.
-void Matching::augment(std::size_t row, std::span<const std::uint32_t> rows, std::span<const Scaled> values,
+void Matching::augment(std::uint32_t row, std::span<const std::uint32_t> rows, std::span<const Scaled> values,
                        Steps& steps) {
   const std::size_t columns = columns_.size() + rows.size();
   least_.assign(columns + 1, INT64_MAX);
   seen_.assign(columns + 1, 0);
   row_of_[0] = row;
-  std::size_t at = 0;
+  std::uint32_t at = 0;
   do {
     steps.add(columns);
     seen_[at] = 1;
     const std::size_t from = row_of_[at];
     Scaled delta = INT64_MAX;
-    std::size_t next = 0;
-    for (std::size_t j = 1; j <= columns; ++j) {
+    std::uint32_t next = 0;
+    for (std::uint32_t j = 1; j <= columns; ++j) {
       if (seen_[j]) continue;
       const Scaled reduced = cost(rows, values, from, j) - row_price_[from] - column_price_[j];
       if (reduced < least_[j]) {

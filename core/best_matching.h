@@ -35,7 +35,7 @@ class Matching {
  private:
   bool take_greatest(std::span<const std::uint32_t> rows, std::span<const Scaled> values,
                      std::span<const char> taken);
-  void augment(std::size_t row, std::span<const std::uint32_t> rows, std::span<const Scaled> values, Steps& steps);
+  void augment(std::uint32_t row, std::span<const std::uint32_t> rows, std::span<const Scaled> values, Steps& steps);
   Scaled cost(std::span<const std::uint32_t> rows, std::span<const Scaled> values, std::size_t row,
               std::size_t column) const;
 
@@ -43,7 +43,7 @@ class Matching {
   std::vector<std::uint32_t> lines_;
   std::vector<std::uint32_t> columns_;  // the free lines; behind them stand as many columns of worth 0 as rows
   std::vector<Scaled> row_price_, column_price_, least_;
-  std::vector<std::size_t> row_of_, way_;
+  std::vector<std::uint32_t> row_of_, way_;
   std::vector<char> seen_;
 };
 

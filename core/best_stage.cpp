@@ -10,14 +10,10 @@ namespace cartwright {
 namespace {
 
 constexpr std::int64_t whole = 100000000;  // a slope of 1
+constexpr int kind_pays = 4;               // of so many lines; fewer are priced as quickly one by one
 
-// In 64 bits where they are enough; not inlined, as 128 bits are much code in the module.
-[[gnu::noinline]] Wide ceil_div(Wide a, Wide b) {
-  if (a <= 0) return 0;
-  const Wide raised = a + b - 1;
-  if (raised <= INT64_MAX) return static_cast<std::int64_t>(raised) / static_cast<std::int64_t>(b);
-  return raised / b;
-}
+// Not inlined: 128 bits are much code in the module.
+[[gnu::noinline]] Wide ceil_div(Wide a, std::int64_t b) { return a <= 0 ? 0 : divide(a + b - 1, b); }
 
 }  // namespace
 
@@ -39,27 +35,27 @@ OrderStage::OrderStage(const Pricer& pricer, const LineLevel& lines, std::span<c
 }
 
 void OrderStage::add_rules(std::span<const std::uint32_t> orders) {
-  std::vector<const Candidate*> candidates;
   for (const Candidate& promotion : pricer_.promotions()) {
-    if (promotion.rule->target == Target::order) candidates.push_back(&promotion);
+    if (promotion.rule->target == Target::order) add_rule(promotion);
   }
   std::vector<std::uint32_t> coupons(orders.begin(), orders.end());
   sort_by(coupons, [this](std::uint32_t a, std::uint32_t b) {
     return Pricer::applied_before(pricer_.coupons()[a], pricer_.coupons()[b]);
   });
-  for (const std::uint32_t coupon : coupons) candidates.push_back(&pricer_.coupons()[coupon]);
-  for (const Candidate* candidate : candidates) {
-    OrderRule rule{.candidate = candidate, .rate = pricer_.order_rate(*candidate)};
-    rule.limit = pricer_.order_discount(*candidate, max_amount);
-    if (rule.limit == 0) continue;  // takes nothing off, whatever the base
-    rule.holds.resize(remaining_.size());
-    for (const std::uint32_t line : pricer_.scope(*candidate)) {
-      rule.holds[line] = 1;
-      rule.sum += remaining_[line];
-    }
-    rules_.push_back(std::move(rule));
-    steps_.add(remaining_.size());
+  for (const std::uint32_t coupon : coupons) add_rule(pricer_.coupons()[coupon]);
+}
+
+void OrderStage::add_rule(const Candidate& candidate) {
+  OrderRule rule{.candidate = &candidate, .rate = pricer_.order_rate(candidate)};
+  rule.limit = pricer_.order_discount(candidate, max_amount);
+  if (rule.limit == 0) return;  // takes nothing off, whatever the base
+  rule.holds.resize(remaining_.size());
+  for (const std::uint32_t line : pricer_.scope(candidate)) {
+    rule.holds[line] = 1;
+    rule.sum += remaining_[line];
   }
+  rules_.push_back(std::move(rule));
+  steps_.add(remaining_.size());
 }
 
 void OrderStage::relate_rules() {
@@ -71,7 +67,7 @@ void OrderStage::relate_rules() {
     rule.moves = (rule.rate > 0 ? step : 0) + size / 2 + 1;
     rounding = std::min(2 * rounding + rule.moves, max_amount);
     if (rule.rate > 0) risen_ += step - 1;
-    for (std::size_t k = 0; k < j && nested_; ++k) {
+    for (std::size_t k = 0; k < j; ++k) {
       std::size_t common = 0;
       for (const std::uint32_t line : pricer_.scope(*rules_[k].candidate)) {
         if (rule.holds[line]) ++common;
@@ -81,7 +77,7 @@ void OrderStage::relate_rules() {
       if (common == pricer_.scope(*rules_[k].candidate).size()) {
         rule.inside.push_back(static_cast<std::uint32_t>(k));
       } else {
-        nested_ = false;
+        rule.nests = nested_ = false;
       }
     }
   }
@@ -116,15 +112,14 @@ void OrderStage::set_taxes() {
     return;
   }
   for (std::size_t i = 0; i < remaining_.size(); ++i) {
-    line_tax_ += static_cast<Amount>(pricer_.line_tax(i, remaining_[i]));
+    line_tax_ += tax(i, remaining_[i]);
   }
   tax_gains_.resize(lines_.gains.size());
   for (std::size_t row = 0; row < lines_.coupons.size(); ++row) {
     for (std::size_t i = 0; i < remaining_.size(); ++i) {
       const Amount gain = lines_.gain(row, i);
       if (gain == 0) continue;
-      tax_gains_[row * remaining_.size() + i] = static_cast<Amount>(pricer_.line_tax(i, remaining_[i]) -
-                                                                    pricer_.line_tax(i, remaining_[i] - gain));
+      tax_gains_[row * remaining_.size() + i] = tax(i, remaining_[i]) - tax(i, remaining_[i] - gain);
     }
   }
   steps_.add(tax_gains_.size());
@@ -147,7 +142,9 @@ void OrderStage::set_keeps() {
     const Wide least = base - lost;
     const std::int64_t by_rate = rule.rate > 0 ? whole - rule.rate * (whole / basis_points_whole) : 0;
     const std::int64_t by_base =
-        least > rule.limit ? whole - static_cast<std::int64_t>(ceil_div(Wide{rule.limit} * whole, least)) : 0;
+        least > rule.limit
+            ? whole - static_cast<std::int64_t>(ceil_div(Wide{rule.limit} * whole, static_cast<std::int64_t>(least)))
+            : 0;
     rule.keeps = std::max(by_rate, by_base);
     const Wide passed_on = ceil_div(Wide{rounding} * (2 * whole - rule.keeps), whole);
     rounding = static_cast<Amount>(std::min<Wide>(passed_on + rule.moves, max_amount));
@@ -160,7 +157,6 @@ void OrderStage::shift(std::size_t row, std::size_t line, int direction) {
   remaining_[line] -= by;
   merchandise_ -= by;
   if (!tax_gains_.empty()) line_tax_ -= direction * tax_gains_[row * remaining_.size() + line];
-  if (whole_) return;
   for (OrderRule& rule : rules_) {
     if (rule.holds[line]) rule.sum -= by;
   }
@@ -199,6 +195,14 @@ void OrderStage::run_whole(Wide* fraction) {
   steps_.add(remaining_.size());
 }
 
+// Of rule j, those before it being known.
+OrderCut OrderStage::cut_by_sums(std::size_t j) {
+  OrderCut cut{.base = rules_[j].sum};
+  for (const std::uint32_t k : rules_[j].inside) cut.base -= discounts_[k];
+  cut.discount = discounts_[j] = pricer_.order_discount(*rules_[j].candidate, cut.base);
+  return cut;
+}
+
 Standing OrderStage::standing() {
   Standing standing{.merchandise = merchandise_};
   steps_.add(rules_.size() + 1);
@@ -208,20 +212,58 @@ Standing OrderStage::standing() {
     standing.merchandise -= ledger_.order_discount;
   } else {
     for (std::size_t j = 0; j < rules_.size(); ++j) {
-      const OrderRule& rule = rules_[j];
-      OrderCut cut{.base = rule.sum};
-      for (const std::uint32_t k : rule.inside) cut.base -= discounts_[k];
-      cut.discount = discounts_[j] = pricer_.order_discount(*rule.candidate, cut.base);
+      const OrderCut cut = cut_by_sums(j);
       standing.merchandise -= cut.discount;
       account(j, cut, fraction);
     }
   }
   standing.weighted = weigh(standing.merchandise);
   const Wide rise = taxed_ ? basis_points_whole + most_rate_ : basis_points_whole;
-  const Wide slack = fraction == 0 ? 0 : ceil_div(fraction * rise * scale_, Wide{basis_points_whole} * basis_points_whole);
+  const Wide slack = fraction == 0 ? 0 : ceil_div(fraction * rise * scale_, basis_points_whole * basis_points_whole);
   standing.slack = static_cast<Scaled>(std::min<Wide>(slack + tax_slack_, Wide{1} << 61));
   standing.values = &slopes().values;
   return standing;
+}
+
+Amount OrderStage::least(std::size_t row, std::size_t line, Amount charge, Kind& kind) {
+  const Amount gain = lines_.gain(row, line);
+  if (kind.line == no_line || lines_.gain(row, kind.line) != gain || !in_same_scopes(kind.line, line)) {
+    int alike = 0;
+    for (std::size_t i = 0; i < remaining_.size(); ++i) alike += lines_.gain(row, i) == gain;
+    steps_.add(remaining_.size());
+    kind = {static_cast<std::uint32_t>(line), alike < kind_pays ? 0 : least_of_all(row, line, charge)};
+  }
+  if (kind.least == 0) return 0;
+  steps_.add(rules_.size());
+  Range left{remaining_[line] - gain, remaining_[line] - gain};
+  for (const OrderRule& rule : rules_) {
+    if (rule.holds[line]) left = Roundings::of_guest(rule.falls, line, left);
+  }
+  return kind.least - tax(line, roundings_.least(line)) + tax(line, left.low);
+}
+
+Amount OrderStage::least_of_all(std::size_t row, std::size_t line, Amount charge) {
+  roundings_.start(remaining_, lines_.gain(row, line));
+  place(row, line);
+  Range merchandise{merchandise_, merchandise_};
+  for (OrderRule& rule : rules_) {
+    const auto scope = pricer_.scope(*rule.candidate);
+    Range base{rule.sum, rule.sum};
+    for (const std::uint32_t k : rule.inside) {
+      base = {base.low - rules_[k].discount.high, base.high - rules_[k].discount.low};
+    }
+    if (!rule.nests) base = roundings_.base(scope, rule.holds[line]);
+    rule.discount = {pricer_.order_discount(*rule.candidate, base.low),
+                     pricer_.order_discount(*rule.candidate, base.high)};
+    rule.falls = roundings_.take(scope, base, rule.discount, rule.holds[line]);
+    merchandise = {merchandise.low - rule.discount.high, merchandise.high - rule.discount.low};
+    steps_.add(scope.size() * 6);
+  }
+  remove(row, line);
+  Amount least = merchandise.low + (fee_due(merchandise.high) ? charge : 0);
+  for (std::size_t i = 0; i < remaining_.size(); ++i) least += tax(i, roundings_.least(i));
+  steps_.add(remaining_.size());
+  return least;
 }
 
 Scaled OrderStage::weigh(Amount merchandise) const {
@@ -235,36 +277,40 @@ Scaled OrderStage::weigh(Amount merchandise) const {
       weighted += Wide{ledger_.remaining[i]} * (basis_points_whole + pricer_.tax_rate(i));
     }
   }
-  return static_cast<Scaled>(weighted * scale_ / basis_points_whole);
+  return static_cast<Scaled>(divide(weighted * scale_, basis_points_whole));
 }
 
 Amount OrderStage::total(const Standing& standing, Amount charge, Amount useful) {
   const Amount shipping = fee_due(standing.merchandise) ? charge : 0;
   if (!taxed_) return standing.merchandise + shipping;
   if (rules_.empty()) return standing.merchandise + line_tax_ + shipping;
-  const Wide least = ceil_div(Wide{standing.weighted} - tax_slack_, scale_) + shipping;
-  if (least >= useful) return INT64_MAX;
+  if (unscaled(standing.weighted - tax_slack_) + shipping >= useful) return INT64_MAX;
   if (!whole_) run_whole(nullptr);
-  Wide tax = 0;
-  for (std::size_t i = 0; i < remaining_.size(); ++i) tax += pricer_.line_tax(i, ledger_.remaining[i]);
-  return standing.merchandise + static_cast<Amount>(tax) + shipping;
+  Amount tax_of_all = 0;
+  for (std::size_t i = 0; i < remaining_.size(); ++i) tax_of_all += tax(i, ledger_.remaining[i]);
+  return standing.merchandise + tax_of_all + shipping;
 }
 
+Amount OrderStage::unscaled(Scaled sum) const { return sum <= 0 ? 0 : (sum + scale_ - 1) / scale_; }
+
+// All sums of money here are below 2^62 in scale, see set_scale().
 Amount OrderStage::lower(const Standing& standing, Scaled gain, Amount charge) const {
-  const Wide off = Wide{gain} + standing.slack;
-  const auto least = static_cast<Amount>(ceil_div(standing.weighted - off, scale_));
-  if (!free_from_) return least + charge;
-  const bool may_owe = standing.merchandise - ceil_div(off, scale_) < *free_from_;
-  const bool may_be_free = Wide{standing.merchandise} + risen_ >= *free_from_;
-  const Wide floor = Wide{*free_from_} * (basis_points_whole + (taxed_ ? least_rate_ : 0)) * scale_ / basis_points_whole;
-  const auto at_free = static_cast<Amount>(ceil_div(floor - tax_rounding_, scale_));
-  const Amount free = std::max(least, at_free);
-  if (!may_be_free) return least + charge;
+  const Scaled off = gain + standing.slack;
+  const Amount least = unscaled(standing.weighted - off);
+  if (!free_from_ || standing.merchandise + risen_ < *free_from_) return least + charge;
+  const auto at_free = static_cast<Scaled>(
+      divide(Wide{*free_from_} * (basis_points_whole + (taxed_ ? least_rate_ : 0)) * scale_, basis_points_whole));
+  const Amount free = std::max(least, unscaled(at_free - tax_rounding_));
+  const bool may_owe = standing.merchandise - unscaled(off) < *free_from_;
   return may_owe ? std::min(least + charge, free) : free;
 }
 
 bool OrderStage::alike(std::size_t a, std::size_t b) const {
   if (whole_ || (taxed_ && !rules_.empty())) return a == b;  // roundings go by position: no two are alike
+  return in_same_scopes(a, b);
+}
+
+bool OrderStage::in_same_scopes(std::size_t a, std::size_t b) const {
   return std::all_of(rules_.begin(), rules_.end(),
                      [&](const OrderRule& rule) { return rule.holds[a] == rule.holds[b]; });
 }
@@ -296,14 +342,13 @@ std::int64_t OrderStage::slope(const std::vector<char>& linear, std::size_t line
     fixed = fixed || !linear[j];
     if (nested_) {
       if (linear[j]) {
-        slope = static_cast<std::int64_t>(
-            ceil_div(Wide{slope} * (basis_points_whole - rule.rate), basis_points_whole));
+        slope = (slope * (basis_points_whole - rule.rate) + basis_points_whole - 1) / basis_points_whole;
       }
       continue;
     }
     if (linear[j]) slope -= reaches * rule.rate / basis_points_whole;
     const std::int64_t keeps = linear[j] ? whole - rule.rate * (whole / basis_points_whole) : rule.keeps;
-    reaches = static_cast<std::int64_t>(Wide{reaches} * keeps / whole);
+    reaches = reaches * keeps / whole;
   }
   return slope;
 }
@@ -312,16 +357,16 @@ void OrderStage::fill_slopes(Slopes& slopes) const {
   slopes.values.resize(lines_.gains.size());
   for (std::size_t i = 0; i < remaining_.size(); ++i) {
     bool fixed = false;
-    const Wide steepness = slope(slopes.linear, i, fixed);
+    const std::int64_t steepness = slope(slopes.linear, i, fixed);
     const std::int64_t rate = taxed_ ? (fixed ? most_rate_ : pricer_.tax_rate(i)) : 0;
+    const std::int64_t of_gain =
+        (steepness * (basis_points_whole + rate) + basis_points_whole - 1) / basis_points_whole;  // in `whole`
     for (std::size_t row = 0; row < lines_.coupons.size(); ++row) {
       const std::size_t at = row * remaining_.size() + i;
       const Wide gain = lines_.gains[at];
       if (gain == 0) continue;
-      const Wide value = !tax_gains_.empty()
-                             ? (gain + tax_gains_[at]) * scale_
-                             : ceil_div(gain * steepness * (basis_points_whole + rate) * scale_,
-                                        Wide{basis_points_whole} * whole);
+      const Wide value = !tax_gains_.empty() ? (gain + tax_gains_[at]) * scale_
+                                             : ceil_div(gain * of_gain, whole / scale_);
       slopes.values[at] = static_cast<Scaled>(std::max<Wide>(value, 1));
     }
   }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/best_matching.h"
+#include "core/best_roundings.h"
 #include "core/pricer.h"
 
 namespace cartwright {
@@ -48,6 +49,16 @@ class OrderStage {
   // No total is lower, whatever further coupons are placed, as long as they take `gain` off at most (by `values`).
   Amount lower(const Standing& standing, Scaled gain, Amount charge) const;
 
+  // Where roundings are all that tells lines apart, many placings come to nearly the same. Before one of them is priced:
+  // no total is lower than `least` with `row` on `line` and no further coupon. `kind` is what all such lines share that
+  // lose as much and are in the same scopes; it is good for one row and as long as nothing is placed or removed.
+  struct Kind {
+    std::uint32_t line = no_line;  // one of them
+    Amount least = 0;              // the total, if the line's own tax stayed what it is
+  };
+  bool by_roundings() const { return !rules_.empty() && (taxed_ || !nested_); }
+  Amount least(std::size_t row, std::size_t line, Amount charge, Kind& kind);
+
   // Two free lines that are alike here and to every coupon to come can change places: nothing else sees a difference.
   bool alike(std::size_t a, std::size_t b) const;
   bool alike_to(std::size_t row, std::size_t a, std::size_t b) const;
@@ -58,11 +69,14 @@ class OrderStage {
     std::int64_t rate = 0;                   // basis points; 0: a fixed amount
     Amount limit = 0;                        // it never takes off more, apart from its rate
     std::vector<std::uint32_t> inside = {};  // earlier rules whose scope lies within this one's
+    bool nests = true;                       // all others before it are beside it: its base is a sum less discounts
     std::vector<char> holds = {};            // per line
     Amount moves = 0;                        // what its own rounding may move between lines, or up
     Amount rounding = 0;                     // scopes overlap: what the roundings of the rules before may add to its base
     std::int64_t keeps = 0;                  // share of a line's loss that surely reaches later bases, in `whole`
     Amount sum = 0;                          // of `remaining` over its scope, as placed now
+    Range discount = {};                     // for the last Kind
+    Rounding falls = {};                     // ...
   };
   // Slopes: which rules take their rate, uncapped, and what a placing is then worth.
   struct Slopes {
@@ -72,6 +86,7 @@ class OrderStage {
 
   void shift(std::size_t row, std::size_t line, int direction);
   void add_rules(std::span<const std::uint32_t> orders);
+  void add_rule(const Candidate& candidate);
   void relate_rules();
   void set_scale();
   void set_taxes();
@@ -79,7 +94,14 @@ class OrderStage {
   void account(std::size_t rule, OrderCut cut, Wide& fraction);
   OrderCut last_cut() const;
   void run_whole(Wide* fraction);
+  bool in_same_scopes(std::size_t a, std::size_t b) const;
+  Amount least_of_all(std::size_t row, std::size_t line, Amount charge);
+  OrderCut cut_by_sums(std::size_t rule);
   Scaled weigh(Amount merchandise) const;
+  Amount unscaled(Scaled sum) const;
+  Amount tax(std::size_t line, Amount net) const {
+    return taxed_ ? tax_exclusive(net, pricer_.tax_rate(line)) : 0;
+  }
   const Slopes& slopes();
   void fill_slopes(Slopes& slopes) const;
   std::int64_t slope(const std::vector<char>& linear, std::size_t line, bool& fixed) const;
@@ -105,6 +127,7 @@ class OrderStage {
   Amount line_tax_ = 0;            // no order rules, exclusive: the lines' tax as placed now
   std::vector<Amount> tax_gains_;  // ... and what a placing takes off it
   std::vector<Amount> discounts_;  // scratch, per rule
+  Roundings roundings_;            // as of the last Kind
   std::vector<char> linear_;
   std::vector<std::unique_ptr<Slopes>> slopes_;
   Ledger ledger_;

@@ -5,29 +5,34 @@
 #include <vector>
 
 #include "core/result.h"
+#include "core/sort.h"
 
 namespace cartwright {
 
-namespace {
-
-struct Share {
-  Amount whole;
-  Amount remainder;
-};
-
-// floor(total * weight / sum) and what is left, in 64 bits where the product surely fits (nearly always).
-Share share_of(Amount total, Amount weight, std::int64_t sum) {
-  const auto zeros = [](Amount amount) { return std::countl_zero(static_cast<std::uint64_t>(amount)); };
-  if (zeros(total) + zeros(weight) > 64) {
-    const std::int64_t product = total * weight;
-    const Amount whole = product / sum;
-    return {whole, product - whole * sum};
+Wide divide(Wide a, std::int64_t b) {
+  if (a <= INT64_MAX) return static_cast<std::int64_t>(a) / b;
+  std::uint64_t rest = 0;  // digit by digit, as on paper
+  Wide quotient = 0;
+  for (int bit = 126; bit >= 0; --bit) {
+    rest = rest * 2 + static_cast<std::uint64_t>(a >> bit & 1);
+    quotient *= 2;
+    if (rest < static_cast<std::uint64_t>(b)) continue;
+    rest -= static_cast<std::uint64_t>(b);
+    quotient += 1;
   }
-  const Wide wide = Wide{total} * weight;
-  return {static_cast<Amount>(wide / sum), static_cast<Amount>(wide % sum)};
+  return quotient;
 }
 
-}  // namespace
+Share Shares::wide(Amount weight) const {
+  const auto zeros = [](Amount amount) { return std::countl_zero(static_cast<std::uint64_t>(amount)); };
+  if (zeros(total_) + zeros(weight) > 64) {
+    const std::int64_t product = total_ * weight;
+    return {product / sum_, product % sum_};
+  }
+  const Wide product = Wide{total_} * weight;
+  const Wide whole = divide(product, sum_);
+  return {static_cast<Amount>(whole), static_cast<Amount>(product - whole * sum_)};
+}
 
 void allocate(Amount total, std::span<const Amount> weights, std::span<Amount> shares) {
   CARTWRIGHT_ASSERT(weights.size() == shares.size());
@@ -38,38 +43,36 @@ void allocate(Amount total, std::span<const Amount> weights, std::span<Amount> s
     return;
   }
 
-  // Fewer units are left than there are lines, so the common small carts need no memory of their own.
-  Amount small[64];
+  // The common small carts need no memory of their own.
+  Amount small[2 * 64];
   std::vector<Amount> large;
   Amount* remainders = small;
   if (weights.size() > 64) {
-    large.resize(weights.size());
+    large.resize(2 * weights.size());
     remainders = large.data();
   }
+  Amount* const copy = remainders + weights.size();
+  const Shares exact(total, sum);
   Amount left = total;
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    const Share share = share_of(total, weights[i], sum);
+    const Share share = exact.of(weights[i]);
     shares[i] = share.whole;
-    remainders[i] = share.remainder;
+    remainders[i] = copy[i] = share.remainder;
     left -= share.whole;
   }
   if (left == 0) return;
 
-  if (left <= 4) {
-    for (; left > 0; --left) {
-      const auto largest = std::max_element(remainders, remainders + weights.size()) - remainders;
-      shares[static_cast<std::size_t>(largest)] += 1;
-      remainders[largest] = -1;
-    }
-    return;
+  const Amount least = greatest({copy, weights.size()}, static_cast<std::size_t>(left));
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (remainders[i] <= least) continue;
+    shares[i] += 1;
+    left -= 1;
   }
-  std::vector<std::uint32_t> order(weights.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint32_t>(i);
-  const auto before = [&](std::uint32_t a, std::uint32_t b) {
-    return remainders[a] != remainders[b] ? remainders[a] > remainders[b] : a < b;
-  };
-  std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(left), order.end(), before);
-  for (Amount i = 0; i < left; ++i) shares[order[static_cast<std::size_t>(i)]] += 1;
+  for (std::size_t i = 0; left > 0; ++i) {
+    if (remainders[i] != least) continue;
+    shares[i] += 1;
+    left -= 1;
+  }
 }
 
 namespace {

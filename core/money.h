@@ -19,33 +19,64 @@ inline constexpr std::int64_t basis_points_whole = 10000;  // 100 %
 
 constexpr bool is_amount(Wide x) { return x >= min_amount && x <= max_amount; }
 
+// floor(a / b), a >= 0, b > 0. In 64 bits where they do; the compiler's own division of 128 is much code in the module.
+Wide divide(Wide a, std::int64_t b);
+
 // x >= 0, step >= 1: the greatest multiple of step that is not above x.
-constexpr Wide floor_to(Wide x, std::int64_t step) {
-  if (step == 1) return x;
-  if (x <= INT64_MAX) return static_cast<std::int64_t>(x) / step * step;
-  return x / step * step;
-}
+constexpr Amount floor_to(Amount x, std::int64_t step) { return step == 1 ? x : x - x % step; }
 
 // 64 bits are enough nearly always, and in the module several times as fast as 128. (__builtin_mul_overflow multiplies
 // in 128 bits there.)
 constexpr Amount small_amount = INT64_MAX / (40 * basis_points_whole);
 
 // base >= 0 and a legal sum, bp 0..10000: the share, rounded down to a multiple of step.
-constexpr Amount percent(Amount base, std::int64_t bp, std::int64_t step) {
-  if (base <= small_amount) return static_cast<Amount>(floor_to(base * bp / basis_points_whole, step));
-  return static_cast<Amount>(floor_to(Wide{base} * bp / basis_points_whole, step));
+inline Amount percent(Amount base, std::int64_t bp, std::int64_t step) {
+  if (base <= small_amount) return floor_to(base * bp / basis_points_whole, step);
+  return floor_to(static_cast<Amount>(divide(Wide{base} * bp, basis_points_whole)), step);
 }
 
-// Tax on an amount >= 0, bp 0..100000, rounded half up (PRICING.md "Applying").
-constexpr Wide tax_inclusive(Amount net, std::int64_t bp) {
+// Tax on an amount >= 0, bp 0..100000, rounded half up (PRICING.md "Applying"). It may be ten times the amount.
+inline Amount tax_inclusive(Amount net, std::int64_t bp) {
   const std::int64_t divisor = basis_points_whole + bp;
   if (net <= small_amount) return (net * bp * 2 + divisor) / (divisor * 2);
-  return (Wide{net} * bp * 2 + divisor) / (divisor * 2);
+  return static_cast<Amount>(divide(Wide{net} * bp * 2 + divisor, divisor * 2));
 }
-constexpr Wide tax_exclusive(Amount net, std::int64_t bp) {
+inline Amount tax_exclusive(Amount net, std::int64_t bp) {
   if (net <= small_amount) return (net * bp + basis_points_whole / 2) / basis_points_whole;
-  return (Wide{net} * bp + basis_points_whole / 2) / basis_points_whole;
+  return static_cast<Amount>(divide(Wide{net} * bp + basis_points_whole / 2, basis_points_whole));
 }
+
+struct Share {
+  Amount whole = 0;
+  Amount remainder = 0;
+};
+
+// floor(total * weight / sum) and what that leaves, for one weight after the other. total >= 0, sum > 0, weights >= 0.
+class Shares {
+ public:
+  // Small sums need one division for all weights: total * 2^32 / sum, rounded down, is less than 1 too small, so a
+  // weight below 2^32 times that, divided by 2^32, is too: a share comes out right or 1 too small.
+  Shares(Amount total, std::int64_t sum) : total_(total), sum_(sum) {
+    if (total <= sum && sum <= INT32_MAX) {
+      factor_ = (static_cast<std::uint64_t>(total) << 32) / static_cast<std::uint64_t>(sum);
+    }
+  }
+
+  Share of(Amount weight) const {
+    if (factor_ == 0 || weight > sum_) return wide(weight);  // a bound may ask for more than a share
+    Share share{static_cast<Amount>(static_cast<std::uint64_t>(weight) * factor_ >> 32), 0};
+    share.remainder = total_ * weight - share.whole * sum_;
+    if (share.remainder >= sum_) share = {share.whole + 1, share.remainder - sum_};
+    return share;
+  }
+
+ private:
+  Share wide(Amount weight) const;  // in 64 bits where the product surely fits
+
+  Amount total_;
+  std::int64_t sum_;
+  std::uint64_t factor_ = 0;
+};
 
 // Largest remainder: shares[i] = floor(total * weights[i] / sum(weights)), then one more unit for the largest
 // remainders, earlier index first, until `total` is spent. total >= 0, weights >= 0, same sizes; the sum of the

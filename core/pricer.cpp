@@ -17,6 +17,16 @@ Amount capped(Amount discount, const std::optional<Amount>& max_discount) {
   return max_discount ? std::min(discount, *max_discount) : discount;
 }
 
+void add_line(ScopeTotals& totals, const PricedLine& line) {
+  totals.lines += 1;
+  totals.units += line.quantity;
+  totals.gross += line.gross;
+}
+
+void trace(Ledger& ledger, const Candidate& candidate, std::uint32_t line, Amount amount) {
+  ledger.cuts.emplace_back(line, candidate.source, candidate.id, amount);
+}
+
 // The tier that acts: the last whose `from` the gross in scope has reached.
 const Tier* tier_of(const Candidate& candidate) {
   const Tier* reached = nullptr;
@@ -50,7 +60,10 @@ Result<Pricer> Pricer::prepare(const QuoteInput& input) {
   pricer.shipping_tax_rate_ = pricer.rate_of(input.shop.shipping.tax_class);
 
   pricer.scopes_.resize(pricer.lines_.size());
-  for (std::size_t i = 0; i < pricer.lines_.size(); ++i) pricer.scopes_[i] = static_cast<std::uint32_t>(i);
+  for (std::size_t i = 0; i < pricer.lines_.size(); ++i) {
+    pricer.scopes_[i] = static_cast<std::uint32_t>(i);
+    add_line(pricer.all_totals_, pricer.lines_[i]);
+  }
   pricer.add_promotions();
   pricer.add_coupons();
   return pricer;
@@ -67,17 +80,15 @@ void Pricer::add_scope(Candidate& candidate) {
   const ScopeTest test(*candidate.rule);
   if (test.everything()) {
     candidate.scope_end = static_cast<std::uint32_t>(lines_.size());
+    candidate.totals = all_totals_;
   } else {
     candidate.scope_begin = static_cast<std::uint32_t>(scopes_.size());
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-      if (test.contains(*lines_[i].variant)) scopes_.push_back(static_cast<std::uint32_t>(i));
+      if (!test.contains(*lines_[i].variant)) continue;
+      scopes_.push_back(static_cast<std::uint32_t>(i));
+      add_line(candidate.totals, lines_[i]);
     }
     candidate.scope_end = static_cast<std::uint32_t>(scopes_.size());
-  }
-  for (const std::uint32_t i : scope(candidate)) {
-    candidate.totals.lines += 1;
-    candidate.totals.units += lines_[i].quantity;
-    candidate.totals.gross += lines_[i].gross;
   }
 }
 
@@ -174,7 +185,7 @@ Amount Pricer::take(const Candidate& candidate, std::span<const Amount> discount
     if (discounts[k] == 0) continue;
     sum += discounts[k];
     ledger.remaining[in_scope[k]] -= discounts[k];
-    if (ledger.traced) ledger.cuts.push_back({in_scope[k], candidate.source, candidate.id, discounts[k]});
+    if (ledger.traced) trace(ledger, candidate, in_scope[k], discounts[k]);
   }
   if (ledger.traced && sum > 0) {
     ledger.applied.push_back(
@@ -272,7 +283,7 @@ void Pricer::apply_line(const Candidate& candidate, std::uint32_t line, Ledger& 
   ledger.remaining[line] -= discount;
   ledger.item_discount += discount;
   if (!ledger.traced) return;
-  ledger.cuts.push_back({line, candidate.source, candidate.id, discount});
+  trace(ledger, candidate, line, discount);
   ledger.applied.push_back({candidate.source, candidate.id, candidate.rule->id, Target::line, discount,
                             lines_[line].variant->id});
 }

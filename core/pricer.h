@@ -37,10 +37,14 @@ struct Selection {
 
 // What one line lost to one rule.
 struct Cut {
-  std::uint32_t line = 0;  // counted line
-  DiscountSource source = DiscountSource::promotion;
-  std::int64_t id = 0;
-  Amount amount = 0;
+  // Made in place: in the module a copy is a call, and a large quote has thousands of these.
+  Cut(std::uint32_t its_line, DiscountSource its_source, std::int64_t its_id, Amount its_amount)
+      : line(its_line), source(its_source), id(its_id), amount(its_amount) {}
+
+  std::uint32_t line;  // counted line
+  DiscountSource source;
+  std::int64_t id;
+  Amount amount;
 };
 
 // A price in the making; `applied` and `cuts` are written only where a caller wants to see them.
@@ -123,6 +127,7 @@ class Pricer {
   std::vector<PricedLine> lines_;
   std::vector<std::int64_t> tax_rates_;  // per counted line
   std::int64_t shipping_tax_rate_ = 0;
+  ScopeTotals all_totals_;               // of all counted lines
   std::vector<std::uint32_t> scopes_;    // starts with all counted lines: most rules mean everything
   std::vector<Candidate> promotions_;
   std::vector<Candidate> coupons_;

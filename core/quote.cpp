@@ -47,14 +47,16 @@ void add_problems(const CartLine& line, const Variant* variant, QuoteLine& answe
 }
 
 // The lines as they came, with their problems; money comes later.
-void add_lines(const QuoteInput& input, Quote& answer) {
+void add_lines(const QuoteInput& input, const Pricer& pricer, Quote& answer) {
   answer.lines = std::vector<QuoteLine>(input.lines.size());
-  QuoteLine* next = answer.lines.data();
+  auto priced = pricer.lines().begin();
   bool problems = false;
   bool counted = false;
-  for (const CartLine& line : input.lines) {
-    const Variant* variant = input.catalog.find(line.variant_id);
-    QuoteLine& shown = *next++;
+  for (std::size_t i = 0; i < input.lines.size(); ++i) {
+    const CartLine& line = input.lines[i];
+    const bool found = priced != pricer.lines().end() && priced->position == i;
+    const Variant* variant = found ? (priced++)->variant : input.catalog.find(line.variant_id);
+    QuoteLine& shown = answer.lines[i];
     shown.variant_id = line.variant_id;
     shown.quantity = line.quantity;
     shown.selected = line.selected;
@@ -62,7 +64,7 @@ void add_lines(const QuoteInput& input, Quote& answer) {
       shown.product_id = variant->product_id;
       shown.unit_price = variant->unit_price;
     }
-    shown.counted = line.selected && variant != nullptr && variant->active;
+    shown.counted = found;
     if (line.selected) add_problems(line, variant, shown);
     problems = problems || !shown.problems.empty();
     counted = counted || shown.counted;
@@ -158,7 +160,7 @@ Result<Quote> quote(const QuoteInput& input) {
   Quote answer;
   answer.currency = input.shop.currency;
   answer.optimal = chosen.optimal;
-  add_lines(input, answer);
+  add_lines(input, pricer, answer);
   if (!add_money(input, pricer, ledger, answer)) {
     return Error{.code = ErrorCode::amount_overflow, .detail = "An amount of this quote is beyond 2^53-1 minor units."};
   }

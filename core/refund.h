@@ -1,9 +1,14 @@
-// What each unit of a line is worth when it comes back (COMMERCE.md "Payment", refund). The shares are fixed when the
-// order is made: unit k of n gets the difference of two cumulative slices, so that the parts add up to the whole and
-// no order of refunds changes anything.
+// What comes back when units of a paid order do (COMMERCE.md "Payment", refund). Every unit's share of its line's net and
+// tax is fixed when the order is made: unit k of n gets the difference of two cumulative slices. So no order of refunds
+// changes anything, no discount moves to the lines that stay, and the parts add up to the whole.
 #pragma once
 
+#include <vector>
+
+#include "core/id.h"
 #include "core/money.h"
+#include "core/quote.h"
+#include "core/result.h"
 
 namespace cartwright {
 
@@ -17,5 +22,44 @@ constexpr Amount cumulative_share(Amount whole, std::int64_t units, std::int64_t
 constexpr Amount refund_share(Amount whole, std::int64_t quantity, std::int64_t refunded, std::int64_t units) {
   return cumulative_share(whole, refunded + units, quantity) - cumulative_share(whole, refunded, quantity);
 }
+
+// A line of a paid order as it was bought, and how many of its units came back already (0..quantity).
+struct PaidLine {
+  VariantId variant_id;
+  std::int64_t quantity = 1;
+  std::int64_t refunded = 0;
+  Amount net = 0;
+  Amount tax = 0;
+};
+
+struct PaidOrder {
+  Amount total = 0;  // what was paid: the lines, the shipping charge, and in `exclusive` the tax of both
+  TaxMode tax_mode = TaxMode::inclusive;
+  std::vector<PaidLine> lines = {};
+};
+
+struct RefundUnits {
+  VariantId variant_id;
+  std::int64_t quantity = 1;
+};
+
+struct RefundPart {
+  std::size_t line = 0;  // index into the order's lines
+  std::int64_t quantity = 0;
+  Amount net = 0;
+  Amount tax = 0;
+};
+
+struct Refund {
+  Amount amount = 0;    // the parts' money and the shipping
+  Amount shipping = 0;  // the shipping charge with its tax, once no unit is left
+  bool whole = false;   // no unit is left after it
+  std::vector<RefundPart> parts = {};
+};
+
+// Nothing wanted means all that is left. `wanted` names each variant once, with quantity >= 1. Errors:
+// `order_not_refundable` (nothing is left), `invalid_request` (a variant that isn't in the order), `refund_exceeds_order`
+// with the variant and how many units of it are left.
+Result<Refund> plan_refund(const PaidOrder& order, const std::vector<RefundUnits>& wanted);
 
 }  // namespace cartwright

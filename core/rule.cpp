@@ -38,8 +38,8 @@ ScopeTest::Sorted ScopeTest::sorted(const IdFilter& filter) {
 }
 
 bool ScopeTest::matches(const IdFilter& filter, const Sorted& sorted, const Variant& variant) {
-  return lists(filter.product_ids, sorted.product_ids, variant.product_id) ||
-         lists(filter.variant_ids, sorted.variant_ids, variant.id) ||
+  return (!filter.product_ids.empty() && lists(filter.product_ids, sorted.product_ids, variant.product_id)) ||
+         (!filter.variant_ids.empty() && lists(filter.variant_ids, sorted.variant_ids, variant.id)) ||
          (!filter.category_ids.empty() &&
           std::any_of(variant.category_ids.begin(), variant.category_ids.end(), [&](CategoryId id) {
             return lists(filter.category_ids, sorted.category_ids, id);

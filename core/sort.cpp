@@ -1,6 +1,7 @@
 #include "core/sort.h"
 
 #include <algorithm>
+#include <utility>
 #include <numeric>
 
 namespace cartwright::detail {
@@ -33,3 +34,28 @@ std::vector<std::uint32_t> sorted_indexes(std::size_t size, Before before) {
 }
 
 }  // namespace cartwright::detail
+
+namespace cartwright {
+
+// Hoare's method.
+std::int64_t greatest(std::span<std::int64_t> list, std::size_t count) {
+  std::int64_t* const at = list.data();
+  const auto wanted = static_cast<std::ptrdiff_t>(count) - 1;
+  std::ptrdiff_t first = 0;
+  std::ptrdiff_t last = std::ssize(list) - 1;
+  while (first < last) {
+    const std::int64_t pivot = at[wanted];
+    std::ptrdiff_t i = first;
+    std::ptrdiff_t j = last;
+    while (i <= j) {
+      while (at[i] > pivot) ++i;
+      while (pivot > at[j]) --j;
+      if (i <= j) std::swap(at[i++], at[j--]);
+    }
+    if (j < wanted) first = i;
+    if (wanted < i) last = j;
+  }
+  return at[wanted];
+}
+
+}  // namespace cartwright

@@ -1,8 +1,9 @@
-// Sorting: stable, n log n. std::sort and std::stable_sort come to 2 to 4 kB of code for every type and every order that
+// Sorting: stable, n log n; and choosing by rank. std::sort and std::stable_sort come to 2 to 4 kB of code for every type and every order that
 // they are used with, together a quarter of the module; here all share one function.
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -27,6 +28,10 @@ void sort(std::vector<std::uint32_t>& indexes, Before before);
 std::vector<std::uint32_t> sorted_indexes(std::size_t size, Before before);
 
 }  // namespace detail
+
+// The count-th greatest, 1 <= count <= size; the list is left in some other order. Meant for lists of some hundreds: it
+// takes a few looks at each, and at the very worst as many as there are.
+std::int64_t greatest(std::span<std::int64_t> list, std::size_t count);
 
 // `before(a, b)`: whether element a belongs before element b.
 template <class Order>

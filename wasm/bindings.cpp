@@ -72,7 +72,7 @@ class Module {
 
   const double* version() {
     start(answer_follows);
-    flat::append(answer_, rules_version);
+    answer_.put(std::string_view(rules_version));
     return answer_.data();
   }
 
@@ -91,7 +91,7 @@ class Module {
 
   const double* start(double mark) {
     answer_.clear();
-    answer_.push_back(mark);
+    answer_.put(mark);
     return answer_.data();
   }
 
@@ -114,7 +114,7 @@ class Module {
   }
 
   std::vector<double> request_;
-  std::vector<double> answer_;
+  flat::Row answer_;
   ShopData shop_;
   Catalog catalog_;  // over shop_.variants
 };

@@ -5,17 +5,15 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { basename, extname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { chromium } from 'playwright-core';
+import { launch, open_page, policy } from './installed.mjs';
 import { count, generated_requests, native_quotes, package_folder, seed } from './native.mjs';
 
 const types = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
-const flags =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
 /** The page, and the package's files beside it. */
 async function answer(request, response) {
   const name = basename(new URL(request.url, 'http://localhost').pathname);
-  response.setHeader('content-security-policy', "default-src 'none'; img-src data:; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'");
+  response.setHeader('content-security-policy', policy);
   if (name === 'page.js' || name === 'worker.js') {
     response.setHeader('content-type', types['.js']);
     const page = "import { load } from './index.js'; globalThis.cartwright = load();";
@@ -31,17 +29,13 @@ async function answer(request, response) {
 }
 
 describe('in Chromium', () => {
-  let server, browser, page;
-  const violations = [];
+  let server, browser, page, complaints;
 
   before(async () => {
     server = createServer((request, response) => answer(request, response).catch((error) => response.writeHead(500).end(String(error))));
     await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-    browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags.split(' ') });
-    page = await browser.newPage();
-    page.on('console', (message) => message.type() === 'error' && violations.push(message.text()));
-    page.on('pageerror', (error) => violations.push(String(error)));
-    await page.goto(`http://127.0.0.1:${server.address().port}/`);
+    browser = await launch();
+    ({ page, complaints } = await open_page(browser, `http://127.0.0.1:${server.address().port}/`));
   });
   after(async () => {
     await browser?.close();
@@ -75,5 +69,5 @@ describe('in Chromium', () => {
     assert.equal(quoted, native_quotes([text])[0]);
   });
 
-  it('nothing was against the policy', () => assert.deepEqual(violations, []));
+  it('nothing was against the policy', () => assert.deepEqual(complaints, []));
 });

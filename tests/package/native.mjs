@@ -26,6 +26,9 @@ const lines_of = (output) => output.split('\n').slice(0, -1);
 /** One answer per request text. */
 export const native_quotes = (texts) => lines_of(run(binary, ['quote'], texts.join('\n') + '\n'));
 
+/** The rules of the command line. */
+export const native_rules_version = () => /, rules (.+)\n$/.exec(run(binary, ['--version']))[1];
+
 /** One cart per edit ({lines, mutation, variants} as text). */
 export const native_edits = (texts) => lines_of(run(edit_lines, [], texts.join('\n') + '\n'));
 

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { make_random } from '../pricing/random.mjs';
 import { load } from '../../wasm/dist/index.js';
-import { count, generated_requests, is_plain, native_edits, native_quotes, seed } from './native.mjs';
+import { count, generated_requests, is_plain, native_edits, native_quotes, native_rules_version, seed } from './native.mjs';
 
 const cartwright = await load();
 console.log(`seed ${seed}`);
@@ -31,6 +31,8 @@ function assert_same(texts, quote) {
 }
 
 describe('the module prices like the native core', () => {
+  it('and says so: the rules have the same version', () => assert.equal(cartwright.rules_version, native_rules_version()));
+
   it('on the golden vectors', () => {
     assert.ok(vectors.length > 0);
     assert_same(vectors, cartwright.quote);

@@ -182,6 +182,38 @@ inline QuoteRequest tricky(std::uint64_t seed, std::int64_t lines, std::int64_t 
   return request;
 }
 
+// Two line coupons that take the same off most lines, and order rules whose shares' roundings alone tell those apart.
+inline QuoteRequest tied(std::uint64_t seed) {
+  Dice dice(seed);
+  QuoteRequest request = tricky(seed, dice.between(6, 10), 0, 0);
+  const Amount sum = gross(request);
+  if (dice.chance(70)) request.shop.tax.mode = TaxMode::exclusive;
+  const auto order_rule = [&] {
+    Rule rule = any_rule(dice, sum, false);
+    rule.target = Target::order;
+    if (rule.type != RuleType::tiers) rule.type = dice.chance(70) ? RuleType::percent : RuleType::fixed;
+    rule.basis_points = dice.pick({500, 700, 1000, 3333});
+    rule.min_amount = 0;
+    return rule;
+  };
+  for (std::int64_t id = 1; id <= dice.between(0, 2); ++id) {
+    request.promotions.push_back(order_rule());
+    request.promotions.back().id = {id};
+  }
+  for (std::int64_t id = 1; id <= 4; ++id) {
+    Rule rule = id > 2 ? order_rule() : any_rule(dice, sum, true);
+    if (id <= 2) {
+      rule.type = RuleType::fixed;
+      rule.amount = 1 + sum / dice.between(30, 300);
+      rule.max_discount.reset();
+    }
+    rule.id = {100 + id};
+    rule.stack_group = id == 3 ? "" : "brand";
+    request.coupons.push_back({.id = {id}, .rule = std::move(rule)});
+  }
+  return request;
+}
+
 // Six line coupons that may all go to any of six lines: 13,327 choices, and ten promotions on top.
 inline QuoteRequest worst(std::uint64_t seed) {
   Dice dice(seed);

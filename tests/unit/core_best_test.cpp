@@ -121,7 +121,7 @@ Chosen choose(const QuoteRequest& request, std::int64_t limit = best_step_limit)
   return choose_best(*pricer, limit);
 }
 
-std::int64_t cases(std::int64_t usual) {  // BEST_CASES=20000 for the long run
+std::int64_t cases(std::int64_t usual) {  // BEST_CASES for a longer run
   const char* wanted = std::getenv("BEST_CASES");
   return wanted == nullptr ? usual : std::atoll(wanted);
 }
@@ -129,13 +129,20 @@ std::int64_t cases(std::int64_t usual) {  // BEST_CASES=20000 for the long run
 }  // namespace
 
 TEST_CASE("best gives the whole answer of a twin that tries every choice") {
-  const std::int64_t count = cases(3000);
+  const std::int64_t count = cases(20000);
   for (std::int64_t seed = 1; seed <= count; ++seed) {
     const QuoteRequest request =
         wallets::tricky(static_cast<std::uint64_t>(seed), 1 + seed % 5, 1 + seed / 5 % 6, seed % 4);
     const auto best = quote(request);
     REQUIRE_MESSAGE(text_of(best) == BruteForce(request).answer(), "seed ", seed);
     if (best) REQUIRE_MESSAGE(best->optimal, "seed ", seed);
+  }
+}
+
+TEST_CASE("best agrees with the twin where only roundings tell lines apart") {
+  for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
+    const QuoteRequest request = wallets::tied(seed);
+    REQUIRE_MESSAGE(text_of(quote(request)) == BruteForce(request).answer(), "seed ", seed);
   }
 }
 
@@ -201,14 +208,14 @@ TEST_CASE("realistic wallets of 12 coupons for 20 lines finish in these many ste
     Amount total;
   };
   for (const Fixture& fixture : {
-           Fixture{"a usual wallet, most of it used", 1, TaxMode::inclusive, 31374, 680930},
+           Fixture{"a usual wallet, most of it used", 1, TaxMode::inclusive, 31427, 680930},
            Fixture{"few coupons that fit", 2, TaxMode::inclusive, 11510, 507830},
-           Fixture{"many coupons that fit", 3, TaxMode::inclusive, 13833, 664770},
-           Fixture{"an order coupon's scope across another's", 47, TaxMode::inclusive, 1335491, 822910},
+           Fixture{"many coupons that fit", 3, TaxMode::inclusive, 14911, 664770},
+           Fixture{"an order coupon's scope across another's", 47, TaxMode::inclusive, 418780, 822910},
            Fixture{"the hardest of 1,500: four order rules, scopes that overlap, equal gains", 1253, TaxMode::inclusive,
-                   8486896, 530390},
-           Fixture{"the usual wallet, tax on top", 1, TaxMode::exclusive, 43394, 749024},
-           Fixture{"two tax rates on top", 426, TaxMode::exclusive, 1506195, 1045207},
+                   2593448, 530390},
+           Fixture{"the usual wallet, tax on top", 1, TaxMode::exclusive, 37538, 749024},
+           Fixture{"two tax rates on top", 426, TaxMode::exclusive, 393068, 1045207},
        }) {
     const QuoteRequest request = wallets::realistic(fixture.seed, fixture.tax);
     const Chosen chosen = choose(request);

@@ -19,15 +19,27 @@ TEST_CASE("an order goes only the ways that COMMERCE.md draws") {
       {{PENDING, pay}, PAID},          {{PENDING, fail}, CANCELLED},       {{PENDING, cancel}, CANCELLED},
       {{PENDING, expire}, CANCELLED},  {{PAID, refund_whole}, CANCELLED},  {{PAID, ship}, SHIPPING},
       {{SHIPPING, deliver}, DELIVERED}, {{SHIPPING, refund_whole}, SHIPPING}, {{DELIVERED, refund_whole}, DELIVERED},
+      {{PAID, refund_units}, PAID},    {{SHIPPING, refund_units}, SHIPPING}, {{DELIVERED, refund_units}, DELIVERED},
+  };
+  const std::map<OrderEvent, ErrorCode> refusals = {
+      {pay, ErrorCode::order_not_pending},
+      {fail, ErrorCode::order_not_pending},
+      {cancel, ErrorCode::order_not_pending},
+      {expire, ErrorCode::order_not_pending},
+      {refund_units, ErrorCode::order_not_refundable},
+      {refund_whole, ErrorCode::order_not_refundable},
+      {ship, ErrorCode::order_not_shippable},
+      {deliver, ErrorCode::order_not_deliverable},
   };
   for (const OrderStatus status : {PENDING, PAID, SHIPPING, DELIVERED, CANCELLED}) {
-    for (const OrderEvent event : {pay, fail, cancel, expire, refund_whole, ship, deliver}) {
+    for (const auto& [event, refusal] : refusals) {
       CAPTURE(name_of(status));
       CAPTURE(static_cast<int>(event));
       const auto way = ways.find({status, event});
       const auto after = transition(status, event);
       CHECK(after.ok() == (way != ways.end()));
       if (after) CHECK(*after == way->second);
+      if (!after) CHECK(after.error().code == refusal);
     }
   }
 }

@@ -20,8 +20,11 @@ async function compile_at(url: URL): Promise<WebAssembly.Module> {
 }
 
 async function compile_response(response: Response): Promise<WebAssembly.Module> {
-  if (!response.ok) throw new Error(`cartwright.wasm: HTTP ${response.status} from ${response.url}`);
   const type = response.headers.get("content-type") ?? "";
+  // Vite's server answers with a page where it has moved this file but not the module beside it.
+  if (!response.ok || type.startsWith("text/html")) {
+    throw new Error(`cartwright.wasm: HTTP ${response.status} ${type} from ${response.url}; see "Where the module is" in the README`);
+  }
   if (type.startsWith("application/wasm")) return WebAssembly.compileStreaming(response);
   return WebAssembly.compile(await response.arrayBuffer());
 }
