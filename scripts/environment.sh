@@ -3,9 +3,10 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-build_packages=(g++ cmake ninja-build ccache pkg-config emscripten libcpp-httplib-dev libsqlite3-dev libsodium-dev
-  libcli11-dev libspdlog-dev nlohmann-json3-dev libgumbo-dev zlib1g-dev doctest-dev ca-certificates)
-test_packages=(chromium fonts-noto-cjk sqlite3)
+build_packages=(g++ cmake ninja-build ccache pkg-config emscripten libcpp-httplib-dev libsqlite3-dev libcurl4-openssl-dev libsodium-dev
+  libcli11-dev libspdlog-dev prometheus-cpp-dev libgumbo-dev zlib1g-dev doctest-dev ca-certificates)
+test_packages=(chromium debootstrap fonts-noto-cjk openssl sqlite3)
+fuzz_packages=(clang-14 clang libclang-rt-14-dev)
 
 install_packages() {
   local missing=() package

@@ -2,125 +2,245 @@
 
 #include <algorithm>
 #include <deque>
-#include <nlohmann/json.hpp>
 
 #include "core/fields.h"
 
 namespace cartwright::json {
 
 struct Document::Content {
+  std::string text;
   std::deque<Node> nodes;
-  std::deque<std::string> texts;
 };
 
 namespace {
 
-// Builds the nodes as nlohmann's parser reads. The parser checks grammar, UTF-8 and surrogates; doubled keys are kept,
-// to be refused where the object is read and the place is known.
-class Builder : public nlohmann::json_sax<nlohmann::json> {
- public:
-  explicit Builder(std::deque<Node>& nodes, std::deque<std::string>& texts) : nodes_(nodes), texts_(texts) {}
-
-  bool null() override { return add({.kind = Node::Kind::null}); }
-  bool boolean(bool value) override { return add({.kind = Node::Kind::boolean, .boolean = value}); }
-  bool number_integer(number_integer_t value) override {
-    return add({.kind = Node::Kind::integer, .integer = value});
+// How many bytes the UTF-8 character of several bytes at `at` has, 0 when it is none: overlong, a surrogate, beyond
+// U+10FFFF, cut off. Whatever stands behind the text, it is no continuation.
+std::size_t utf8_length(const char* at) {
+  const auto byte = [at](std::size_t i) { return static_cast<unsigned char>(at[i]); };
+  const unsigned char lead = byte(0);
+  if (lead < 0xc2 || lead > 0xf4) return 0;
+  const unsigned char low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+  const unsigned char high = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+  if (byte(1) < low || byte(1) > high) return 0;
+  const std::size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+  for (std::size_t i = 2; i < length; ++i) {
+    if ((byte(i) & 0xc0) != 0x80) return 0;
   }
-  bool number_unsigned(number_unsigned_t value) override {
-    if (value > INT64_MAX) return add({.kind = Node::Kind::other_number});
-    return add({.kind = Node::Kind::integer, .integer = static_cast<std::int64_t>(value)});
-  }
-  bool number_float(number_float_t, const string_t&) override { return add({.kind = Node::Kind::other_number}); }
-  bool string(string_t& value) override { return add({.kind = Node::Kind::string, .text = keep(value)}); }
-  bool binary(binary_t&) override { return false; }
+  return length;
+}
 
-  bool start_object(std::size_t) override { return start(Node::Kind::object); }
-  bool key(string_t& value) override {
-    key_ = keep(value);
-    has_key_ = true;
-    return true;
+char* write_utf8(char* to, std::uint32_t code) {
+  const auto continued = [code](int shift) { return static_cast<char>(0x80 | (code >> shift & 0x3f)); };
+  if (code < 0x80) {
+    *to++ = static_cast<char>(code);
+    return to;
   }
-  bool end_object() override { return end(); }
-  bool start_array(std::size_t) override { return start(Node::Kind::list); }
-  bool end_array() override { return end(); }
-
-  bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& error) override {
-    constexpr int number_out_of_range = 406;  // grammatical, but beyond any double: 1e400
-    const std::string_view what = error.what();
-    if (what.find("surrogate") != std::string_view::npos) {
-      error_ = {.code = ErrorCode::invalid_request, .path = here(), .detail = "A surrogate stands alone in this string."};
-    } else if (error.id == number_out_of_range) {
-      error_ = {.code = ErrorCode::invalid_request, .path = here(), .detail = "This number is beyond every range."};
+  if (code < 0x800) {
+    *to++ = static_cast<char>(0xc0 | code >> 6);
+  } else {
+    if (code < 0x10000) {
+      *to++ = static_cast<char>(0xe0 | code >> 12);
     } else {
-      error_ = {.code = ErrorCode::malformed_json,
-                .path = "$",
-                .detail = "This is not JSON: something is wrong at byte " + std::to_string(position) + "."};
+      *to++ = static_cast<char>(0xf0 | code >> 18);
+      *to++ = continued(12);
     }
-    return false;
+    *to++ = continued(6);
+  }
+  *to++ = continued(0);
+  return to;
+}
+
+// Reads RFC 8259 and nothing beside it: no byte order mark, no NUL behind the value. What a JSON library is not made
+// for: a lone surrogate, a number beyond every range or a doubled key is grammatical here, and at fault where it is
+// read, so that a fault before it in the order of reading is found first (PRICING.md "Request").
+//
+// Strings are unescaped where they stand, for no escape is shorter than what it means. The NUL that ends the text is
+// what no part of the grammar takes, so nothing looks beyond it.
+class Parser {
+ public:
+  Parser(std::string& text, std::deque<Node>& nodes) : begin_(text.data()), at_(begin_), nodes_(nodes) {
+    end_ = begin_ + text.size();
   }
 
-  const Error& error() const { return error_; }
+  bool parse() {
+    if (!read_value(nodes_.emplace_back(), 0)) return false;
+    skip_space();
+    return at_ == end_;
+  }
+
+  // Why it is none.
+  Error error() const {
+    Error error{.code = ErrorCode::malformed_json, .path = "$"};
+    error.detail = is_too_deep_ ? "This is nested deeper than " + std::to_string(max_depth) + " levels."
+                                : "This is not JSON: something is wrong at byte " + std::to_string(at_ - begin_) + ".";
+    return error;
+  }
 
  private:
-  std::string_view keep(std::string& text) { return texts_.emplace_back(std::move(text)); }
+  void skip_space() {
+    while (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t') ++at_;
+  }
 
-  bool add(Node node) {
-    node.key = key_;
-    key_ = {};
-    has_key_ = false;
-    Node& kept = nodes_.emplace_back(node);
-    if (open_.empty()) return true;
-    Open& parent = open_.back();
-    if (parent.last == nullptr) {
-      parent.node->first = &kept;
-    } else {
-      parent.last->next = &kept;
+  bool take(char c) {
+    if (*at_ != c) return false;
+    ++at_;
+    return true;
+  }
+
+  bool read_value(Node& node, std::size_t depth) {
+    skip_space();
+    switch (*at_) {
+      case '{':
+        return read_members(node, Node::Kind::object, depth);
+      case '[':
+        return read_members(node, Node::Kind::list, depth);
+      case '"': {
+        bool is_text = true;
+        if (!read_string(node.text, is_text)) return false;
+        node.kind = is_text ? Node::Kind::string : Node::Kind::broken_string;
+        return true;
+      }
+      case 't':
+        node.boolean = true;
+        return read_word(node, Node::Kind::boolean, "true");
+      case 'f':
+        return read_word(node, Node::Kind::boolean, "false");
+      case 'n':
+        return read_word(node, Node::Kind::null, "null");
+      default:
+        return read_number(node);
     }
-    parent.last = &kept;
-    ++parent.node->size;
-    return true;
   }
 
-  bool start(Node::Kind kind) {
-    if (open_.size() == max_depth) {
-      error_ = {.code = ErrorCode::malformed_json, .path = "$", .detail = "This is nested deeper than 32 levels."};
-      return false;
+  bool read_members(Node& node, Node::Kind kind, std::size_t depth) {
+    is_too_deep_ = depth == max_depth;
+    if (is_too_deep_) return false;
+    node.kind = kind;
+    ++at_;
+    skip_space();
+    const char close = kind == Node::Kind::object ? '}' : ']';
+    if (take(close)) return true;
+    const Node** link = &node.first;
+    do {
+      Node& member = nodes_.emplace_back();
+      if (kind == Node::Kind::object && !read_key(member)) return false;
+      if (!read_value(member, depth + 1)) return false;
+      *link = &member;
+      link = &member.next;
+      ++node.size;
+      skip_space();
+    } while (take(','));
+    return take(close);
+  }
+
+  bool read_key(Node& member) {
+    skip_space();
+    if (*at_ != '"') return false;
+    if (!read_string(member.key, member.key_is_text)) return false;
+    skip_space();
+    return take(':');
+  }
+
+  bool read_word(Node& node, Node::Kind kind, std::string_view word) {
+    node.kind = kind;
+    return std::all_of(word.begin(), word.end(), [this](char c) { return take(c); });
+  }
+
+  bool read_digits() {
+    const char* const first = at_;
+    while (*at_ >= '0' && *at_ <= '9') ++at_;
+    return at_ != first;
+  }
+
+  bool read_number(Node& node) {
+    const char* const first = at_;
+    take('-');
+    if (!take('0') && !read_digits()) return false;
+    bool is_integer = true;
+    if (take('.')) {
+      is_integer = false;
+      if (!read_digits()) return false;
     }
-    add({.kind = kind});
-    open_.push_back({&nodes_.back(), nullptr});
+    if (take('e') || take('E')) {
+      is_integer = false;
+      if (!take('+')) take('-');
+      if (!read_digits()) return false;
+    }
+    is_integer = is_integer && std::from_chars(first, at_, node.integer).ec == std::errc();
+    node.kind = is_integer ? Node::Kind::integer : Node::Kind::other_number;
     return true;
   }
 
-  bool end() {
-    open_.pop_back();
+  // What stands between the quotes, unescaped. `is_text` turns false when a surrogate stands alone in it.
+  bool read_string(std::string_view& out, bool& is_text) {
+    char* const first = ++at_;
+    char* to = first;
+    while (*at_ != '"') {
+      const auto c = static_cast<unsigned char>(*at_);
+      if (c < 0x20) return false;
+      if (c == '\\') {
+        if (!read_escape(to, is_text)) return false;
+        continue;
+      }
+      const std::size_t length = c < 0x80 ? 1 : utf8_length(at_);
+      if (length == 0) return false;
+      for (std::size_t i = 0; i < length; ++i) *to++ = *at_++;
+    }
+    out = {first, static_cast<std::size_t>(to - first)};
+    ++at_;
     return true;
   }
 
-  // Where the next value would stand.
-  std::string here() const {
-    std::string path = "$";
-    for (std::size_t i = 0; i < open_.size(); ++i) {
-      const bool innermost = i + 1 == open_.size();
-      if (open_[i].node->kind == Node::Kind::list) {
-        path.append("[").append(std::to_string(open_[i].node->size - (innermost ? 0 : 1))).append("]");
-      } else if (innermost ? has_key_ : true) {
-        path.append(".").append(innermost ? key_ : open_[i].last->key);
+  bool read_escape(char*& to, bool& is_text) {
+    constexpr std::string_view letters = "\"\\/bfnrt";
+    constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
+    ++at_;
+    if (!take('u')) {
+      const std::size_t which = letters.find(*at_);
+      if (which == std::string_view::npos) return false;
+      *to++ = meanings[which];
+      ++at_;
+      return true;
+    }
+    std::uint32_t code = 0;
+    if (!read_unit(code)) return false;
+    if (code >= 0xd800 && code < 0xdc00 && at_[0] == '\\' && at_[1] == 'u') {
+      char* const second = at_;
+      at_ += 2;
+      std::uint32_t low = 0;
+      if (!read_unit(low)) return false;
+      if (low >= 0xdc00 && low < 0xe000) {
+        code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+      } else {
+        at_ = second;
       }
     }
-    return path;
+    if (code >= 0xd800 && code < 0xe000) is_text = false;
+    to = write_utf8(to, code);
+    return true;
   }
 
-  struct Open {
-    Node* node;
-    Node* last;  // child
-  };
+  bool read_unit(std::uint32_t& unit) {
+    for (int i = 0; i < 4; ++i, ++at_) {
+      const char c = *at_;
+      const char letter = static_cast<char>(c | 0x20);
+      if (c >= '0' && c <= '9') {
+        unit = unit << 4 | static_cast<std::uint32_t>(c - '0');
+      } else if (letter >= 'a' && letter <= 'f') {
+        unit = unit << 4 | static_cast<std::uint32_t>(letter - 'a' + 10);
+      } else {
+        return false;
+      }
+    }
+    return true;
+  }
 
+  char* begin_;
+  char* at_;
+  const char* end_;
   std::deque<Node>& nodes_;
-  std::deque<std::string>& texts_;
-  std::vector<Open> open_;
-  std::string_view key_;
-  bool has_key_ = false;
-  Error error_{.code = ErrorCode::malformed_json, .path = "$", .detail = "This is not JSON."};
+  bool is_too_deep_ = false;
 };
 
 }  // namespace
@@ -132,8 +252,9 @@ Document::~Document() = default;
 
 Result<Document> Document::parse(std::string_view text) {
   auto content = std::make_unique<Content>();
-  Builder builder(content->nodes, content->texts);
-  if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return builder.error();
+  content->text = text;
+  Parser parser(content->text, content->nodes);
+  if (!parser.parse()) return parser.error();
   return Document(std::move(content));
 }
 
@@ -151,6 +272,7 @@ OpenObject Source::open(Value value, std::span<const std::string_view> names, Ob
   if (value->kind != Node::Kind::object) return OpenObject::not_an_object;
   std::size_t guess = 0;  // keys mostly come in the order of the list
   for (const Node* member = value->first; member != nullptr; member = member->next) {
+    if (!member->key_is_text) return OpenObject::not_an_object;  // a path can't name the key: its object is at fault
     while (guess < names.size() && names[guess] != member->key) ++guess;
     if (guess == names.size()) {
       guess = static_cast<std::size_t>(std::find(names.begin(), names.end(), member->key) - names.begin());
@@ -162,32 +284,6 @@ OpenObject Source::open(Value value, std::span<const std::string_view> names, Ob
     object.members[guess] = member;
   }
   return OpenObject::opened;
-}
-
-void append_string(std::string& out, std::string_view text) {
-  out += '"';
-  std::size_t plain = 0;  // begin of what needs no escape
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c >= 0x20 && c != '"' && c != '\\') continue;
-    out.append(text, plain, i - plain);
-    plain = i + 1;
-    switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\b': out += "\\b"; break;
-      case '\f': out += "\\f"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default:
-        out += "\\u00";
-        out += "0123456789abcdef"[c >> 4];
-        out += "0123456789abcdef"[c & 15];
-    }
-  }
-  out.append(text, plain, text.size() - plain);
-  out += '"';
 }
 
 std::string encode_error(const Error& error) {

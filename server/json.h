@@ -16,6 +16,7 @@
 #include "core/decode.h"
 #include "core/field.h"
 #include "core/result.h"
+#include "server/json_string.h"
 
 namespace cartwright::json {
 
@@ -23,7 +24,8 @@ inline constexpr std::size_t max_depth = 32;
 
 // One value of a parsed text. Lives as long as its Document.
 struct Node {
-  enum class Kind : std::uint8_t { null, boolean, integer, other_number, string, object, list };
+  // other_number: no integer of 64 bits. broken_string: a surrogate stands alone in it.
+  enum class Kind : std::uint8_t { null, boolean, integer, other_number, string, broken_string, object, list };
 
   Kind kind = Kind::null;
   bool boolean = false;
@@ -31,13 +33,14 @@ struct Node {
   std::uint32_t size = 0;            // of an object or list
   std::string_view text = {};        // of a string
   std::string_view key = {};         // in an object
+  bool key_is_text = true;           // false: a surrogate stands alone in it
   const Node* first = nullptr;       // of an object or list
   const Node* next = nullptr;        // the sibling
 };
 
 class Document {
  public:
-  // Errors: `invalid_request` with the place of a lone surrogate, `malformed_json` (path `$`) for all else.
+  // Keeps nothing of `text`. Error: `malformed_json` (path `$`). A lone surrogate is found by who reads its string.
   static Result<Document> parse(std::string_view text);
 
   Document(Document&&) noexcept;
@@ -115,9 +118,6 @@ Result<S> decode(std::string_view text) {
   }
   return decode<S>(document->root());
 }
-
-// Appends the text as a JSON string, quotes included. Invalid UTF-8 passes through as it is.
-void append_string(std::string& out, std::string_view text);
 
 inline void append_integer(std::string& out, std::int64_t value) {
   char digits[24];

@@ -1,6 +1,7 @@
 // Prints TypeScript from the field lists, so that no name of the wire is written twice:
 //   print_types package   the core's structs, with writers and readers of the flat row: wasm/src/generated.ts
 //   print_types api       the structs of REST (server/wire.h): web/src/api_types.ts
+//   print_types openapi   the same as JSON Schema, and the problem codes: part of docs/openapi.yaml (tests/openapi)
 // The printouts are committed; a test compares them.
 //
 // Every struct of an answer has an interface with all its keys. A struct of a request has the keys optional that may be
@@ -16,96 +17,19 @@
 
 #include "core/calls.h"
 #include "core/fields.h"
+#include "server/print_names.h"
+#include "server/print_schemas.h"
 #include "server/wire.h"
+#include "server/wire_accounts.h"
+#include "server/wire_admin_order.h"
 #include "server/wire_fields.h"
+#include "server/wire_quotes.h"
+#include "server/wire_shop_settings.h"
+#include "server/wire_webhooks.h"
 
 namespace cartwright {
 
 namespace {
-
-enum class Role { request, answer };
-
-// Stands for the element of a generic Page<T>.
-struct T {};
-
-// "cartwright::wire::Order", as the compiler spells it.
-template <class S>
-std::string_view full_name() {
-  std::string_view text = __PRETTY_FUNCTION__;
-  text.remove_prefix(text.find("S = ") + 4);
-  return text.substr(0, text.find_first_of(";]"));
-}
-
-template <class S>
-std::string plain_name() {
-  if constexpr (std::is_same_v<S, wire::Page<T>>) return "Page<T>";
-  std::string name(full_name<S>());
-  name.erase(0, name.rfind(':') + 1);
-  return name == "Pick" ? "CouponPick" : name;  // Pick is TypeScript's own
-}
-
-std::string snake_case(std::string_view name) {
-  std::string out;
-  for (const char c : name) {
-    if (c >= 'A' && c <= 'Z') {
-      if (!out.empty()) out += '_';
-      out += static_cast<char>(c - 'A' + 'a');
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
-template <class M>
-struct Inner {
-  using type = M;
-};
-template <class M>
-struct Inner<std::optional<M>> : Inner<M> {};
-template <class M>
-struct Inner<std::vector<M>> : Inner<M> {};
-
-// Calls visit.operator()<M>() for each struct or enum that S's fields hold.
-template <class S, class Visit>
-void for_each_part(Visit&& visit) {
-  for_each_field<S>([&](const auto& f) {
-    using Part = typename Inner<typename std::decay_t<decltype(f)>::Member>::type;
-    if constexpr (!IsId<Part>::value && (WireStruct<Part> || WireEnum<Part>)) visit.template operator()<Part>();
-  });
-}
-
-// The structs that are part of an answer, by full name.
-std::set<std::string_view> answers;
-
-template <class S>
-void add_answer() {
-  if constexpr (WireStruct<S>) {
-    if (!answers.insert(full_name<S>()).second) return;
-    for_each_part<S>([]<class Part>() { add_answer<Part>(); });
-  }
-}
-
-// Whether a request may leave out what an answer always has.
-template <class S>
-bool has_input_form() {
-  bool differs = false;
-  for_each_field<S>([&](const auto& f) { differs = differs || !f.is_required; });
-  for_each_part<S>([&]<class Part>() {
-    if constexpr (WireStruct<Part>) differs = differs || has_input_form<Part>();
-  });
-  return differs;
-}
-
-template <class S>
-std::string type_name(Role role) {
-  if constexpr (WireStruct<S>) {
-    if (role == Role::request && answers.count(full_name<S>()) > 0 && has_input_form<S>()) {
-      return plain_name<S>() + "Input";
-    }
-  }
-  return plain_name<S>();
-}
 
 template <class M>
 std::string member_type(Role role) {
@@ -119,6 +43,8 @@ std::string member_type(Role role) {
     return "string";
   } else if constexpr (std::is_same_v<M, std::int64_t> || std::is_same_v<M, TimeMs> || IsId<M>::value) {
     return "number";
+  } else if constexpr (std::is_same_v<M, json::Raw>) {
+    return "unknown";
   } else {
     return type_name<M>(role);
   }
@@ -303,12 +229,20 @@ using PackageRequests = List<QuoteRequest, ShopData, CartQuoteRequest, CartEdit>
 using PackageAnswers = List<Quote, Cart, Failure, ShopRules, Variant, Rule>;
 using ApiRequests =
     List<wire::Registration, wire::Credentials, wire::ChargeRequest, wire::NewCartLine, wire::CartLineChange,
-         wire::SyncRequest, wire::NewOrder>;
+         wire::SyncRequest, wire::NewOrder, wire::NewSavedAddress, wire::SavedAddressChange,
+         wire::CouponCode, wire::PasswordChange, wire::Erasure, wire::ResetRequest, wire::NewPassword,
+         wire::ShopSettingsChange, wire::ReturnRequest, wire::RefundRequest, wire::ShipRequest, wire::NewWebhook,
+         wire::WebhookChange, wire::WebhookReplay>;
 using ApiAnswers =
     List<wire::Page<T>, wire::ShopInfo, wire::CategoryList, wire::ProductCard, wire::Product, wire::PopularList,
          wire::Snapshot, wire::CampaignList, wire::WalletCoupon, wire::Me, wire::Session, wire::Balance, wire::Charge,
          wire::BalanceHistory, wire::CartState, wire::SyncAnswer, wire::Order, wire::OrderSummary, wire::PaymentList,
-         wire::Paid>;
+         wire::Paid, wire::SavedAddressList, wire::ShopPolicies, wire::ShopSettings, wire::ResetLink,
+         wire::Refunded, wire::AdminLogEntry, wire::AdminOrderSummary, wire::AdminOrder,
+         wire::Webhook, wire::WebhookDelivery>;
+
+// Requests that TypeScript has from the package, or writes by itself.
+using OpenapiRequests = List<QuoteRequest, Cart, wire::QuoteCart>;
 
 template <class... S, class Visit>
 void for_each_type(List<S...>, Visit&& visit) {
@@ -341,21 +275,36 @@ void print_api() {
       "export type * from \"cartwright\";\n\n");
 }
 
+void print_openapi() {
+  const auto add_request = []<class S>() { add_to<S>(requests); };
+  for_each_type(OpenapiRequests{}, add_request);
+  for_each_type(ApiRequests{}, add_request);
+  SchemaPrinter printer;
+  for_each_type(ApiAnswers{}, [&]<class S>() { printer.schema<S>(Role::answer); });
+  for_each_type(List<Quote, Rejection>{}, [&]<class S>() { printer.schema<S>(Role::answer); });
+  for_each_type(OpenapiRequests{}, [&]<class S>() { printer.schema<S>(Role::request); });
+  for_each_type(ApiRequests{}, [&]<class S>() { printer.schema<S>(Role::request); });
+  std::cout << "{\n\"schemas\": {\n" << printer.schemas() << "\n},\n\"problems\": {\n" << problem_codes() << "\n}\n}\n";
+}
+
 }  // namespace
 
 }  // namespace cartwright
 
 int main(int count, char** words) {
   using namespace cartwright;
-  for_each_type(PackageAnswers{}, []<class S>() { add_answer<S>(); });
+  for_each_type(PackageAnswers{}, []<class S>() { add_to<S>(answers); });
   const std::string_view what = count == 2 ? words[1] : "";
   if (what == "package") {
     print_package();
   } else if (what == "api") {
-    for_each_type(ApiAnswers{}, []<class S>() { add_answer<S>(); });
+    for_each_type(ApiAnswers{}, []<class S>() { add_to<S>(answers); });
     print_api();
+  } else if (what == "openapi") {
+    for_each_type(ApiAnswers{}, []<class S>() { add_to<S>(answers); });
+    print_openapi();
   } else {
-    std::cerr << "usage: print_types package | api\n";
+    std::cerr << "usage: print_types package | api | openapi\n";
     return 2;
   }
 }

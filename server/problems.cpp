@@ -1,7 +1,8 @@
 #include "server/problems.h"
 
 #include "core/fields.h"
-#include "server/json.h"
+#include "server/http/problem.h"
+#include "server/json_string.h"
 
 namespace cartwright {
 
@@ -76,12 +77,6 @@ Words words(ErrorCode code) {
   return {500, "Something went wrong here"};
 }
 
-void append_number(std::string& out, std::string_view name, const std::optional<std::int64_t>& value) {
-  if (!value) return;
-  out.append(",\"").append(name).append("\":");
-  json::append_integer(out, *value);
-}
-
 }  // namespace
 
 int http_status(ErrorCode code) { return words(code).status; }
@@ -104,32 +99,38 @@ std::string json_pointer(std::string_view path) {
 }
 
 std::string problem_body(const Error& error, std::string_view instance, std::string_view more) {
-  std::string out = "{\"type\":\"about:blank\",\"title\":";
-  json::append_string(out, problem_title(error.code));
-  out += ",\"status\":" + std::to_string(http_status(error.code));
-  out += ",\"code\":";
-  json::append_string(out, name_of(error.code));
-  if (!error.detail.empty()) {
-    out += ",\"detail\":";
-    json::append_string(out, error.detail);
-  }
-  if (!instance.empty()) {
-    out += ",\"instance\":";
-    json::append_string(out, instance);
-  }
-  append_number(out, "available", error.available);
-  append_number(out, "missing", error.missing);
-  append_number(out, "variant_id", error.variant_id);
+  std::string members;
+  const auto name = [&](std::string_view member) {
+    if (!members.empty()) members += ',';
+    members.append("\"").append(member).append("\":");
+  };
+  const auto number = [&](std::string_view member, const std::optional<std::int64_t>& value) {
+    if (!value) return;
+    name(member);
+    members += std::to_string(*value);
+  };
+  number("available", error.available);
+  number("missing", error.missing);
+  number("variant_id", error.variant_id);
   if (!error.path.empty()) {
-    out += ",\"errors\":[{\"pointer\":";
-    json::append_string(out, json_pointer(error.path));
-    out += ",\"detail\":";
-    json::append_string(out, error.detail);
-    out += "}]";
+    name("errors");
+    members += "[{\"pointer\":";
+    json::append_string(members, json_pointer(error.path));
+    members += ",\"detail\":";
+    json::append_string(members, error.detail);
+    members += "}]";
   }
-  if (!more.empty()) out.append(",").append(more);
-  out += '}';
-  return out;
+  if (!more.empty()) {
+    if (!members.empty()) members += ',';
+    members += more;
+  }
+  const Words said = words(error.code);
+  return http::problem_json({.status = said.status,
+                             .code = name_of(error.code),
+                             .title = said.title,
+                             .detail = error.detail,
+                             .instance = instance,
+                             .members = members});
 }
 
 }  // namespace cartwright

@@ -8,6 +8,7 @@
 
 #include "core/fields.h"
 #include "core/quote.h"
+#include "server/wire_refund.h"
 
 namespace cartwright::wire {
 
@@ -37,6 +38,7 @@ struct ShopInfo {
   Amount balance_max = 0;
   bool require_address = false;
   std::int64_t pending_minutes = 0;  // how long an order waits for its payment
+  std::int64_t return_days = 0;      // for so many days after delivery a shopper may return units
 };
 
 struct Category {
@@ -173,16 +175,21 @@ struct WalletCoupon {
 enum class Role : std::uint8_t { shopper, admin };
 enum class Language : std::uint8_t { ko, en };
 
+// How a session is carried. Scripts of a page can't read its cookie, so the token is told to none but apps that ask for it.
+enum class SessionKind : std::uint8_t { cookie, token };
+
 struct Registration {
   std::string email = {};
   std::string password = {};
   std::string name = {};
   Language language = Language::ko;
+  SessionKind session = SessionKind::cookie;
 };
 
 struct Credentials {
   std::string email = {};
   std::string password = {};
+  SessionKind session = SessionKind::cookie;
 };
 
 struct Me {
@@ -196,7 +203,7 @@ struct Me {
 };
 
 struct Session {
-  std::string token = {};  // for Authorization: Bearer; pages have it in a cookie as well
+  std::optional<std::string> token = {};  // for Authorization: Bearer; left out where the session is a cookie
   TimeMs expires_at = {};
   Me me = {};
 };
@@ -336,6 +343,7 @@ struct Order {
   TimeMs expires_at = {};
   std::optional<TimeMs> paid_at = {};
   std::optional<TimeMs> cancelled_at = {};
+  std::string cancel_reason = {};  // shopper, expired, payment_failed, refunded; empty when it isn't cancelled
   std::string currency = {};
   std::vector<OrderItem> items = {};
   std::vector<OrderCoupon> coupons = {};
@@ -347,7 +355,10 @@ struct Order {
   Amount shipping_discount = 0;
   Amount tax = 0;
   Amount total = 0;
+  Amount refunded = 0;  // of the total, so far
   std::optional<Address> address = {};
+  std::vector<Shipment> shipments = {};
+  std::vector<RefundInfo> refunds = {};
 };
 
 // An order in a list.
@@ -357,6 +368,7 @@ struct OrderSummary {
   TimeMs created_at = {};
   TimeMs expires_at = {};
   Amount total = 0;
+  Amount refunded = 0;
   std::int64_t units = 0;
   Text first_item = {};
   std::string image = {};

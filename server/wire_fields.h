@@ -23,6 +23,11 @@ struct Names<wire::Language> {
   static constexpr auto list = std::to_array<std::string_view>({"ko", "en"});
 };
 template <>
+struct Names<wire::SessionKind> {
+  static constexpr auto last = wire::SessionKind::token;
+  static constexpr auto list = std::to_array<std::string_view>({"cookie", "token"});
+};
+template <>
 struct Names<wire::ChargeStatus> {
   static constexpr auto last = wire::ChargeStatus::REVERSED;
   static constexpr auto list = std::to_array<std::string_view>({"PENDING", "COMPLETED", "FAILED", "REVERSED"});
@@ -48,7 +53,8 @@ struct Fields<wire::ShopInfo> {
                                           field("charge_max", &wire::ShopInfo::charge_max),
                                           field("balance_max", &wire::ShopInfo::balance_max),
                                           field("require_address", &wire::ShopInfo::require_address),
-                                          field("pending_minutes", &wire::ShopInfo::pending_minutes)};
+                                          field("pending_minutes", &wire::ShopInfo::pending_minutes),
+                                          field("return_days", &wire::ShopInfo::return_days)};
 };
 template <>
 struct Fields<wire::Category> {
@@ -170,12 +176,14 @@ struct Fields<wire::Registration> {
   static constexpr auto list = std::tuple{field("email", &wire::Registration::email).required().most(254),
                                           field("password", &wire::Registration::password).required().most(1024),
                                           field("name", &wire::Registration::name).required().most(100),
-                                          field("language", &wire::Registration::language)};
+                                          field("language", &wire::Registration::language),
+                                          field("session", &wire::Registration::session)};
 };
 template <>
 struct Fields<wire::Credentials> {
   static constexpr auto list = std::tuple{field("email", &wire::Credentials::email).required().most(254),
-                                          field("password", &wire::Credentials::password).required().most(1024)};
+                                          field("password", &wire::Credentials::password).required().most(1024),
+                                          field("session", &wire::Credentials::session)};
 };
 template <>
 struct Fields<wire::Me> {
@@ -190,7 +198,7 @@ struct Fields<wire::Me> {
 template <>
 struct Fields<wire::Session> {
   static constexpr auto list =
-      std::tuple{field("token", &wire::Session::token), field("expires_at", &wire::Session::expires_at),
+      std::tuple{field("token", &wire::Session::token).omit_null(), field("expires_at", &wire::Session::expires_at),
                  field("me", &wire::Session::me)};
 };
 template <>
@@ -322,6 +330,7 @@ struct Fields<wire::Order> {
                                           field("expires_at", &wire::Order::expires_at),
                                           field("paid_at", &wire::Order::paid_at),
                                           field("cancelled_at", &wire::Order::cancelled_at),
+                                          field("cancel_reason", &wire::Order::cancel_reason),
                                           field("currency", &wire::Order::currency),
                                           field("items", &wire::Order::items),
                                           field("coupons", &wire::Order::coupons),
@@ -333,15 +342,19 @@ struct Fields<wire::Order> {
                                           field("shipping_discount", &wire::Order::shipping_discount),
                                           field("tax", &wire::Order::tax),
                                           field("total", &wire::Order::total),
-                                          field("address", &wire::Order::address)};
+                                          field("refunded", &wire::Order::refunded),
+                                          field("address", &wire::Order::address),
+                                          field("shipments", &wire::Order::shipments),
+                                          field("refunds", &wire::Order::refunds)};
 };
 template <>
 struct Fields<wire::OrderSummary> {
   static constexpr auto list = std::tuple{
       field("number", &wire::OrderSummary::number),         field("status", &wire::OrderSummary::status),
       field("created_at", &wire::OrderSummary::created_at), field("expires_at", &wire::OrderSummary::expires_at),
-      field("total", &wire::OrderSummary::total),           field("units", &wire::OrderSummary::units),
-      field("first_item", &wire::OrderSummary::first_item), field("image", &wire::OrderSummary::image)};
+      field("total", &wire::OrderSummary::total),           field("refunded", &wire::OrderSummary::refunded),
+      field("units", &wire::OrderSummary::units),           field("first_item", &wire::OrderSummary::first_item),
+      field("image", &wire::OrderSummary::image)};
 };
 template <>
 struct Fields<wire::PaymentInfo> {

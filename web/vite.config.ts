@@ -17,7 +17,8 @@ function service_worker(): Plugin {
     name: 'service-worker',
     apply: 'build',
     async generateBundle(_options, bundle) {
-      const built = Object.keys(bundle).filter((name) => name.startsWith('assets/'));
+      // /docs is for who writes programs, with a network.
+      const built = Object.keys(bundle).filter((name) => name.startsWith('assets/') && !name.startsWith('assets/docs-'));
       const files = [...built, ...files_below(join(here, 'public'))].map((name) => `/${name}`).sort();
       const source = readFileSync(join(here, 'worker/sw.ts'), 'utf8');
       const { code } = await transformWithEsbuild(source, 'sw.ts', { target: 'es2022', minify: true, format: 'iife' });
@@ -40,6 +41,7 @@ export default defineConfig({
     assetsInlineLimit: 0, // the content security policy knows no data: scripts
     modulePreload: false,
     reportCompressedSize: true,
+    rollupOptions: { input: { index: join(here, 'index.html'), docs: join(here, 'docs/index.html') } },
   },
-  server: { proxy: { '/api': server, '/media': server } },
+  server: { proxy: { '/api': server, '/media': server, '/openapi.json': server } },
 });

@@ -1,8 +1,11 @@
 #include "server/api/application.h"
 
-#include <spdlog/spdlog.h>
+#include <algorithm>
 
 #include "server/api/account_handlers.h"
+#include "server/log.h"
+#include "server/http/address.h"
+#include "server/shop/rate_limits.h"
 #include "server/store/database.h"
 
 namespace cartwright::api {
@@ -40,14 +43,80 @@ std::optional<Error> denied(const ApiRoute& route, const Call& call) {
   return std::nullopt;
 }
 
+struct Counted {
+  std::optional<shop::LimitName> user = {};
+  std::optional<shop::LimitName> address = {};
+};
+
+Counted counted_by(Limit limit) {
+  using enum shop::LimitName;
+  switch (limit) {
+    case Limit::none: return {};
+    case Limit::registration: return {.address = register_address};
+    case Limit::reset: return {.address = reset_address};
+    case Limit::issue: return {.user = issue_user, .address = issue_address};
+    case Limit::code: return {.user = code_user, .address = code_address};
+    case Limit::order: return {.user = order_user};
+    case Limit::payment: return {.user = payment_user};
+  }
+  return {};
+}
+
+// Counts the request. What comes from this machine itself is counted per user only: it is a test, or a proxy that nobody
+// told us of, behind which everybody would share one count.
+std::vector<shop::Standing> count(Limit limit, const Call& call) {
+  std::vector<shop::Standing> standings;
+  if (limit == Limit::none || call.shop.limits == nullptr) return standings;
+  const Counted counted = counted_by(limit);
+  const auto take = [&](shop::LimitName name, const std::string& key) {
+    if (const auto standing = call.shop.limits->take(name, key, call.now)) standings.push_back(*standing);
+  };
+  if (counted.user) take(*counted.user, std::to_string(call.user().value));
+  const auto address = http::Address::parse(call.request.remote_address);
+  if (counted.address && address && !http::is_loopback(*address)) take(*counted.address, limit_key(call.request));
+  return standings;
+}
+
+std::int64_t wait_ms(const std::vector<shop::Standing>& standings) {
+  std::int64_t wait = 0;
+  for (const shop::Standing& standing : standings) wait = std::max(wait, standing.wait_ms);
+  return wait;
+}
+
+std::string in_seconds(std::int64_t ms) { return std::to_string((ms + second_ms - 1) / second_ms); }
+
+// As of draft-ietf-httpapi-ratelimit-headers-10: each policy with its quota (q) in a window of seconds (w), and what is left
+// of it (r) until it is whole again (t).
+void add_limits(http::Response& response, const std::vector<shop::Standing>& standings) {
+  std::string policies;
+  std::string left;
+  for (const shop::Standing& standing : standings) {
+    if (!policies.empty()) policies += ", ", left += ", ";
+    const std::string name = '"' + std::string(name_of(standing.name)) + '"';
+    policies += name + ";q=" + std::to_string(standing.limit.quota) + ";w=" + std::to_string(standing.limit.window_s);
+    left += name + ";r=" + std::to_string(standing.remaining) + ";t=" + in_seconds(standing.reset_ms);
+  }
+  response.set_header("RateLimit-Policy", policies);
+  response.set_header("RateLimit", left);
+  if (const std::int64_t wait = wait_ms(standings); wait > 0) response.set_header("Retry-After", in_seconds(wait));
+}
+
 http::Response serve(const ApiRoute& route, Call call) {
   try {
     call.caller = find_caller(call.shop, call.request, call.now);
     if (const auto error = denied(route, call)) return refuse(call, *error);
-    return route.handler(call);
+    const std::vector<shop::Standing> standings = count(route.limit, call);
+    http::Response response =
+        wait_ms(standings) > 0
+            ? refuse(call, {.code = ErrorCode::rate_limited, .detail = "That was often. Please wait a little."})
+            : route.handler(call);
+    if (!standings.empty()) add_limits(response, standings);
+    return response;
   } catch (const store::StoreError& error) {
-    spdlog::error("{} {}: store: {}: {}", call.request.request_id, call.request.route, name_of(error.fault()),
-                  error.what());
+    log::write(log::Level::error, error.what(),
+               {{"request_id", call.request.request_id},
+                {"route", call.request.route},
+                {"fault", name_of(error.fault())}});
     http::Response response = refuse(
         call, {.code = ErrorCode::storage_failed, .detail = "Nothing was changed. Please try again in a moment."});
     response.add_header("Retry-After", "1");
@@ -95,7 +164,7 @@ http::Hooks hooks() {
     if (request.is_secure) response.set_header("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
   };
   hooks.failed = [](const http::Request& request, std::string_view what) {
-    spdlog::error("{} {}: {}", request.request_id, request.route, what);
+    log::write(log::Level::error, what, {{"request_id", request.request_id}, {"route", request.route}});
   };
   return hooks;
 }

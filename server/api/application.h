@@ -22,6 +22,9 @@ enum class Access : std::uint8_t {
   admin,    // 403 for others
 };
 
+// What a route counts, per user and per address (shop/rate_limits.h).
+enum class Limit : std::uint8_t { none, registration, reset, issue, code, order, payment };
+
 using Handler = std::function<http::Response(const Call&)>;
 
 struct ApiRoute {
@@ -30,9 +33,10 @@ struct ApiRoute {
   Access access;
   Handler handler;
   http::RouteOptions options = {};
+  Limit limit = Limit::none;
 };
 
-// The handler behind the checks: origin of writes, session, role; a store that fails becomes a problem. The services
+// The handler behind the checks: origin of writes, session, role, limits; a store that fails becomes a problem. The services
 // must outlive the route.
 http::Route guarded(ApiRoute route, shop::Services& services);
 

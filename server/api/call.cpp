@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "server/http/fields.h"
+#include "server/http/problem.h"
 
 namespace cartwright::api {
 
@@ -21,11 +22,8 @@ bool is_json(std::string_view content_type) {
 }  // namespace
 
 http::Response refuse(const Call& call, const Error& error) {
-  http::Response response;
-  response.status = http_status(error.code);
-  response.content_type = "application/problem+json";
-  response.body = problem_body(error, call.request.path);
-  response.set_header("Cache-Control", "no-store");
+  http::Response response =
+      http::problem_response(http_status(error.code), problem_body(error, call.request.path));
   if (error.code == ErrorCode::unauthenticated) response.set_header("WWW-Authenticate", "Bearer");
   if (passes_by(error.code)) response.set_header("Retry-After", "1");
   return response;

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::int64_t no_version = -1;
 
-std::string etag_of(std::int64_t version) { return '"' + std::to_string(version) + '"'; }
+std::string version_tag(std::int64_t version) { return '"' + std::to_string(version) + '"'; }
 
 // The version in If-Match; empty: any. What is no tag of ours matches no version.
 std::optional<std::int64_t> expected_version(const Call& call) {
@@ -33,7 +33,7 @@ std::optional<std::int64_t> expected_version(const Call& call) {
 http::Response answer_cart(const Call& call, const Result<wire::CartState>& cart) {
   http::Response response = answer(call, cart);
   response.set_header("Cache-Control", "private, no-cache");
-  if (cart) response.set_header("ETag", etag_of(cart->version));
+  if (cart) response.set_header("ETag", version_tag(cart->version));
   return response;
 }
 
@@ -49,7 +49,7 @@ http::Response edit(const Call& call, shop::CartEdit edit) {
 http::Response show_cart(const Call& call) {
   const auto read = call.shop.readers.begin();
   const wire::CartState cart = shop::load_cart(*read, call.user());
-  return answer_tagged(call, json::encode(cart), etag_of(cart.version), {.cache_control = "private, no-cache"});
+  return answer_tagged(call, json::encode(cart), version_tag(cart.version), {.cache_control = "private, no-cache"});
 }
 
 http::Response replace_cart(const Call& call) {

@@ -2,6 +2,7 @@
 
 #include "server/api/clocked.h"
 #include "server/api/tagged.h"
+#include "server/etag.h"
 #include "server/shop/campaigns_read.h"
 #include "server/shop/media.h"
 #include "server/shop/popular.h"
@@ -50,7 +51,7 @@ Result<shop::ProductSort> sort_parameter(const Call& call) {
 template <class T>
 std::string tag_without(T value, TimeMs T::*clock) {
   value.*clock = {};
-  return shop::etag_of(json::encode(value));
+  return etag_of(json::encode(value));
 }
 
 std::string key_of(const shop::ProductQuery& query, TimeMs now) {
@@ -105,7 +106,7 @@ http::Response list_products(const Call& call) {
   if (is_common) return answer_kept(call, key_of(*query, call.now), make);
   auto made = make();
   if (!made) return refuse(call, made.error());
-  const std::string etag = shop::etag_of(made->body);
+  const std::string etag = etag_of(made->body);
   return answer_tagged(call, std::move(made->body), etag);
 }
 
@@ -150,22 +151,21 @@ http::Response show_shop(const Call& call) {
   return answer_tagged(call, json::encode(*info), tag_without(*info, &wire::ShopInfo::now), with_clock);
 }
 
-// The whole snapshot is for every new client, and for every cursor that isn't known here, so it is kept, all but the clock in it: that is put in each time.
+// The whole snapshot is for every new client, and for every cursor that there are no changes for. So it is kept, all but
+// the clock in it: that is put in each time.
 http::Response show_snapshot(const Call& call) {
   const std::string since = text_parameter(call, "since");
-  if (since.empty() || !shop::is_known_cursor(*call.shop.readers.begin(), since)) {
-    return answer_clocked(
-        call, "snapshot",
-        [&]() -> Result<Made> {
-          const auto snapshot = shop::find_snapshot(call.shop, {}, {});
-          if (!snapshot) return snapshot.error();
-          return Made{.body = json::encode(*snapshot), .dependencies = {{Topic::catalogue}, {Topic::stock}}};
-        },
-        with_clock);
+  const auto changes = since.empty() ? std::nullopt : shop::load_changes(*call.shop.readers.begin(), since, call.now);
+  if (changes) {
+    return answer_tagged(call, json::encode(*changes), tag_without(*changes, &wire::Snapshot::now), with_clock);
   }
-  const auto snapshot = shop::find_snapshot(call.shop, since, call.now);
-  if (!snapshot) return refuse(call, snapshot.error());
-  return answer_tagged(call, json::encode(*snapshot), tag_without(*snapshot, &wire::Snapshot::now), with_clock);
+  return answer_clocked(
+      call, "snapshot",
+      [&]() -> Result<Made> {
+        return Made{.body = json::encode(shop::load_snapshot(*call.shop.readers.begin(), {})),
+                    .dependencies = {{Topic::catalogue}, {Topic::stock}}};
+      },
+      with_clock);
 }
 
 http::Response list_campaigns(const Call& call) {
@@ -174,7 +174,7 @@ http::Response list_campaigns(const Call& call) {
   if (!list) return refuse(call, list.error());
   std::string body = json::encode(*list);
   for (wire::Campaign& campaign : list->items) campaign.now = {};
-  return answer_tagged(call, std::move(body), shop::etag_of(json::encode(*list)), with_clock_and_person);
+  return answer_tagged(call, std::move(body), etag_of(json::encode(*list)), with_clock_and_person);
 }
 
 http::Response show_campaign(const Call& call) {
@@ -190,10 +190,11 @@ http::Response show_campaign(const Call& call) {
 http::Response show_media(const Call& call) {
   auto media = shop::find_media(*call.shop.readers.begin(), call.request.param("name"));
   if (!media) return refuse(call, {.code = ErrorCode::not_found, .detail = "There is no such picture."});
-  const std::string etag = shop::etag_of(media->bytes);
+  const std::string etag = etag_of(media->name);  // its bytes never change (media.h)
   http::Response response = answer_tagged(
       call, std::move(media->bytes), etag,
       {.content_type = media->content_type, .cache_control = "public, max-age=31536000, immutable"});
+  response.compress = response.compress && media->content_type == "image/svg+xml";  // the others are packed already
   // A drawing that is opened by itself is a page of this shop: it may style itself and do nothing else.
   response.set_header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
   return response;

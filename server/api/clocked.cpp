@@ -2,6 +2,7 @@
 
 #include <zlib.h>
 
+#include "server/etag.h"
 #include "server/http/fields.h"
 
 namespace cartwright::api {
@@ -76,7 +77,7 @@ namespace detail {
 std::shared_ptr<const shop::Encoded> encode_clocked(std::string_view text) {
   auto body = std::make_shared<ClockedBody>(make_clocked(text));
   auto encoded = std::make_shared<shop::Encoded>();
-  encoded->etag = shop::etag_of(text);  // with the clock at 0: without it
+  encoded->etag = etag_of(text);  // with the clock at 0: without it
   encoded->bytes = text.size() + body->before.packed.size() + body->behind.packed.size();
   encoded->parts = std::move(body);
   return encoded;

@@ -4,6 +4,7 @@
 
 #include "server/api/once.h"
 #include "server/shop/coupons.h"
+#include "server/wire_accounts.h"
 
 namespace cartwright::api {
 
@@ -46,6 +47,25 @@ http::Response issue_coupon(const Call& call) {
   if (auto response = answer_at_once(call, *request, campaign)) return std::move(*response);
   return run_once(call, *request, [&](store::Transaction& tx) {
     return answered(call, shop::issue_coupon(tx, call.user(), campaign, call.now), 201);
+  });
+}
+
+http::Response redeem_code(const Call& call) {
+  const auto request = once_request(call, Key::required, shop::Keep::one_day);
+  if (!request) return refuse(call, request.error());
+  const auto wanted = body_of<wire::CouponCode>(call);
+  if (!wanted) return refuse(call, wanted.error());
+  {
+    // As above: who guesses needs no place in the queue either.
+    const auto read = call.shop.readers.begin();
+    const auto found = shop::find_answer(*read, *request);
+    if (!found) return refuse(call, found.error());
+    if (*found) return respond(**found);
+    const auto coupon = shop::may_redeem_code(*read, call.user(), wanted->code, call.now);
+    if (!coupon) return refuse(call, coupon.error());
+  }
+  return run_once(call, *request, [&](store::Transaction& tx) {
+    return answered(call, shop::redeem_code(tx, call.user(), wanted->code, call.now), 201);
   });
 }
 

@@ -26,7 +26,9 @@ std::string_view hint_name(Topic topic) {
     case Topic::stock:
     case Topic::campaign:
     case Topic::popular:
-    case Topic::session: return {};
+    case Topic::session:
+    case Topic::outbox:
+    case Topic::webhook: return {};
   }
   return {};
 }

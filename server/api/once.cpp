@@ -1,6 +1,7 @@
 #include "server/api/once.h"
 
 #include "server/api/tagged.h"
+#include "server/etag.h"
 
 namespace cartwright::api {
 
@@ -46,7 +47,7 @@ http::Response run_once(const Call& call, Key key, shop::Keep keep, const shop::
 }
 
 http::Response answer_personal(const Call& call, std::string body) {
-  const std::string etag = shop::etag_of(body);
+  const std::string etag = etag_of(body);
   return answer_tagged(call, std::move(body), etag, {.cache_control = "private, no-cache"});
 }
 

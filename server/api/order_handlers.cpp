@@ -8,6 +8,7 @@
 #include "server/shop/order_view.h"
 #include "server/shop/orders.h"
 #include "server/shop/payments.h"
+#include "server/shop/refunds.h"
 
 namespace cartwright::api {
 
@@ -35,10 +36,19 @@ http::Response place_order(const Call& call) {
   if (!request) return refuse(call, request.error());
   auto wanted = body_of<wire::NewOrder>(call);
   if (!wanted) return refuse(call, wanted.error());
+  {
+    // A retry gets its first answer, whatever has become the rule meanwhile, and no search for the best coupons.
+    const auto read = call.shop.readers.begin();
+    const auto found = shop::find_answer(*read, *request);
+    if (!found) return refuse(call, found.error());
+    if (*found) return respond(**found);
+  }
   if (const Status status = shop::check_address(call.shop.settings, wanted->address); !status) {
     return refuse(call, status.error());
   }
-  shop::settle_choice(call.shop, call.user(), *wanted, call.now);
+  if (const Status status = shop::settle_choice(call.shop, call.user(), *wanted, call.now); !status) {
+    return refuse(call, status.error());
+  }
   const std::string number = shop::make_number(call.now);
   return run_once(call, *request, [&](store::Transaction& tx) {
     const auto placed = shop::place_order(tx, call.shop.settings, call.user(), *wanted, number, call.now);
@@ -84,6 +94,19 @@ http::Response list_order_payments(const Call& call) {
   const auto payments = shop::list_payments(*read, call.user(), call.request.param("number"));
   if (!payments) return refuse(call, payments.error());
   return answer_personal(call, json::encode(*payments));
+}
+
+http::Response return_order(const Call& call) {
+  const auto request = once_request(call, Key::required, shop::Keep::for_ever);
+  if (!request) return refuse(call, request.error());
+  const auto wanted = body_of<wire::ReturnRequest>(call);
+  if (!wanted) return refuse(call, wanted.error());
+  return run_once(call, *request, [&](store::Transaction& tx) {
+    return answered(
+        call,
+        shop::return_by_shopper(tx, call.shop.settings, call.user(), call.request.param("number"), *wanted, call.now),
+        201);
+  });
 }
 
 }  // namespace cartwright::api

@@ -11,5 +11,6 @@ http::Response show_order(const Call& call);           // GET /orders/{number} -
 http::Response cancel_order(const Call& call);         // POST /orders/{number}/cancel -> 200 Order; key welcome
 http::Response pay_order(const Call& call);            // POST /orders/{number}/payment -> 201 Paid; key required
 http::Response list_order_payments(const Call& call);  // GET /orders/{number}/payments -> 200 PaymentList
+http::Response return_order(const Call& call);         // POST /orders/{number}/returns (ReturnRequest) -> 201 Refunded; key required
 
 }  // namespace cartwright::api

@@ -6,6 +6,7 @@
 #include "server/api/page_parts.h"
 #include "server/api/page_words.h"
 #include "server/api/tagged.h"
+#include "server/etag.h"
 #include "server/http/fields.h"
 #include "server/shop/campaigns_read.h"
 #include "server/shop/html_policy.h"
@@ -136,7 +137,7 @@ http::Response Pages::products(const Call& call) const {
                std::string(words.next_page) + "</a></p>\n";
   }
   std::string html = fill(template_, head, page_body(words.products, content, context), context);
-  const std::string etag = shop::etag_of(html);
+  const std::string etag = etag_of(html);
   return answer_tagged(call, std::move(html), etag, html_options);
 }
 
@@ -173,7 +174,7 @@ http::Response Pages::campaigns(const Call& call) const {
   head.description = words.home_description;
   std::string html = fill(template_, head,
                           page_body(words.campaigns, campaign_list(list->items, context), context), context);
-  const std::string etag = shop::etag_of(html);
+  const std::string etag = etag_of(html);
   return answer_tagged(call, std::move(html), etag, html_options);
 }
 

@@ -1,12 +1,19 @@
 // All of the REST API, as a table of contents.
 #include "server/api/account_handlers.h"
+#include "server/api/address_handlers.h"
+#include "server/api/admin_log_handlers.h"
+#include "server/api/admin_order_handlers.h"
 #include "server/api/application.h"
 #include "server/api/balance_handlers.h"
 #include "server/api/cart_handlers.h"
 #include "server/api/catalogue_handlers.h"
 #include "server/api/coupon_handlers.h"
+#include "server/api/description.h"
 #include "server/api/live.h"
 #include "server/api/order_handlers.h"
+#include "server/api/shop_settings_handlers.h"
+#include "server/api/quote_handlers.h"
+#include "server/api/relay_handlers.h"
 
 namespace cartwright::api {
 
@@ -25,6 +32,9 @@ http::Response ready(const Call& call) {
 // Anyone may send these, and a parsed body takes fifty times its bytes.
 constexpr http::RouteOptions small_body = {.max_body_bytes = 64U << 10U};
 
+// The largest legal requests; quote_lines() reads few of the large ones at a time.
+constexpr http::RouteOptions quote_body = {.max_body_bytes = 4U << 20U};
+
 // Beside the pages, which have a page for what isn't there.
 http::Response no_such_resource(const Call& call) {
   return refuse(call, {.code = ErrorCode::not_found, .detail = "There is nothing here."});
@@ -38,10 +48,13 @@ std::vector<ApiRoute> api_routes(const Live& live) {
   return {
       {GET, "/healthz", anyone, healthy},
       {GET, "/readyz", anyone, ready},
+      {GET, "/openapi.json", anyone, show_description},
       {GET, "/media/{name}", anyone, show_media},
 
       {GET, "/api/v1/shop", anyone, show_shop},
+      {GET, "/api/v1/shop/policies", anyone, show_policies},
       {GET, "/api/v1/snapshot", anyone, show_snapshot},
+      {POST, "/api/v1/quotes", anyone, quote_lines, quote_body},
       {GET, "/api/v1/stream", anyone, [&live](const Call& call) { return live.open(call); }},
 
       {GET, "/api/v1/products", anyone, list_products},
@@ -50,17 +63,26 @@ std::vector<ApiRoute> api_routes(const Live& live) {
       {GET, "/api/v1/categories", anyone, list_categories},
       {GET, "/api/v1/campaigns", anyone, list_campaigns},
       {GET, "/api/v1/campaigns/{id}", anyone, show_campaign},
-      {POST, "/api/v1/campaigns/{id}/issue", shopper, issue_coupon},
+      {POST, "/api/v1/campaigns/{id}/issue", shopper, issue_coupon, {}, Limit::issue},
 
-      {POST, "/api/v1/auth/register", anyone, register_account, small_body},
+      {POST, "/api/v1/auth/register", anyone, register_account, small_body, Limit::registration},
       {POST, "/api/v1/auth/login", anyone, sign_in, small_body},
       {POST, "/api/v1/auth/refresh", shopper, renew_session, small_body},
       {POST, "/api/v1/auth/logout", anyone, sign_out, small_body},
+      {POST, "/api/v1/auth/reset", anyone, ask_for_reset, small_body, Limit::reset},
+      {POST, "/api/v1/auth/reset/confirm", anyone, confirm_reset, small_body},
 
       {GET, "/api/v1/me", shopper, show_me},
+      {DELETE, "/api/v1/me", shopper, erase_account, small_body},
+      {PUT, "/api/v1/me/password", shopper, change_password, small_body},
+      {GET, "/api/v1/me/addresses", shopper, list_addresses},
+      {POST, "/api/v1/me/addresses", shopper, add_address},
+      {PATCH, "/api/v1/me/addresses/{id}", shopper, change_address},
+      {DELETE, "/api/v1/me/addresses/{id}", shopper, remove_address},
       {GET, "/api/v1/me/coupons", shopper, list_my_coupons},
+      {POST, "/api/v1/me/coupons", shopper, redeem_code, small_body, Limit::code},
       {GET, "/api/v1/me/balance", shopper, show_balance},
-      {POST, "/api/v1/me/balance/charges", shopper, charge_balance},
+      {POST, "/api/v1/me/balance/charges", shopper, charge_balance, {}, Limit::payment},
       {GET, "/api/v1/me/balance/history", shopper, list_balance_history},
 
       {GET, "/api/v1/me/cart", shopper, show_cart},
@@ -70,12 +92,32 @@ std::vector<ApiRoute> api_routes(const Live& live) {
       {DELETE, "/api/v1/me/cart/lines/{variant_id}", shopper, remove_cart_line},
       {POST, "/api/v1/sync", shopper, sync_cart},
 
-      {POST, "/api/v1/orders", shopper, place_order},
+      {POST, "/api/v1/orders", shopper, place_order, {}, Limit::order},
       {GET, "/api/v1/orders", shopper, list_orders},
       {GET, "/api/v1/orders/{number}", shopper, show_order},
-      {POST, "/api/v1/orders/{number}/cancel", shopper, cancel_order},
-      {POST, "/api/v1/orders/{number}/payment", shopper, pay_order},
+      {POST, "/api/v1/orders/{number}/cancel", shopper, cancel_order, {}, Limit::payment},
+      {POST, "/api/v1/orders/{number}/payment", shopper, pay_order, {}, Limit::payment},
       {GET, "/api/v1/orders/{number}/payments", shopper, list_order_payments},
+      {POST, "/api/v1/orders/{number}/returns", shopper, return_order, {}, Limit::payment},
+
+      {GET, "/api/v1/admin/shop", admin, show_shop_settings},
+      {PATCH, "/api/v1/admin/shop", admin, change_shop_settings},
+      {POST, "/api/v1/admin/reset-links", admin, make_reset_link, small_body},
+      {GET, "/api/v1/admin/log", admin, list_admin_log},
+      {GET, "/api/v1/admin/orders", admin, list_all_orders},
+      {GET, "/api/v1/admin/orders/{number}", admin, show_any_order},
+      {POST, "/api/v1/admin/orders/{number}/ship", admin, ship_order},
+      {POST, "/api/v1/admin/orders/{number}/deliver", admin, deliver_order},
+      {POST, "/api/v1/admin/orders/{number}/refund", admin, refund_order},
+
+      {GET, "/api/v1/events", admin, list_events},
+      {GET, "/api/v1/admin/webhooks", admin, list_webhooks},
+      {POST, "/api/v1/admin/webhooks", admin, create_webhook},
+      {GET, "/api/v1/admin/webhooks/{id}", admin, show_webhook},
+      {PATCH, "/api/v1/admin/webhooks/{id}", admin, change_webhook},
+      {DELETE, "/api/v1/admin/webhooks/{id}", admin, remove_webhook},
+      {POST, "/api/v1/admin/webhooks/{id}/replay", admin, replay_webhook},
+      {GET, "/api/v1/admin/webhooks/{id}/deliveries", admin, list_deliveries},
   };
 }
 
@@ -83,7 +125,12 @@ std::vector<ApiRoute> page_routes(const Pages& pages, const http::StaticFiles& f
   using enum http::Method;
   using enum Access;
   const auto shell = [&pages](const Call& call) { return pages.shell(call); };
+  const auto docs = [&pages, &files](const Call& call) {
+    if (auto file = files.find(call.request, "/docs/")) return *std::move(file);
+    return pages.not_found(call);
+  };
   std::vector<ApiRoute> routes{
+      {GET, "/docs", anyone, docs},
       {GET, "/", anyone, [&pages](const Call& call) { return pages.home(call); }},
       {GET, "/products", anyone, [&pages](const Call& call) { return pages.products(call); }},
       {GET, "/products/{handle}", anyone, [&pages](const Call& call) { return pages.product(call); }},
@@ -98,6 +145,7 @@ std::vector<ApiRoute> page_routes(const Pages& pages, const http::StaticFiles& f
       {GET, "/me", anyone, shell},
       {GET, "/signin", anyone, shell},
       {GET, "/register", anyone, shell},
+      {GET, "/reset", anyone, shell},
       {GET, "/{*file}", anyone, [&pages, &files](const Call& call) {
          if (auto file = files.find(call.request, call.request.path)) return *std::move(file);
          return pages.not_found(call);

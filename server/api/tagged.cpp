@@ -1,5 +1,6 @@
 #include "server/api/tagged.h"
 
+#include "server/etag.h"
 #include "server/http/compress.h"
 #include "server/http/fields.h"
 
@@ -47,7 +48,7 @@ namespace detail {
 
 std::shared_ptr<const shop::Encoded> encode_content(std::string body) {
   auto encoded = std::make_shared<shop::Encoded>();
-  encoded->etag = shop::etag_of(body);
+  encoded->etag = etag_of(body);
   if (body.size() >= http::min_compressed_bytes) {
     auto packed = http::gzip(body, body.size() >= large_bytes ? 4 : 6);
     if (packed.size() < body.size()) encoded->gzipped = std::make_shared<const std::string>(std::move(packed));

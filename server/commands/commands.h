@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "server/log.h"
+#include "server/reset_mailer.h"
 #include "server/shop/services.h"
 
 namespace cartwright::commands {
@@ -21,6 +23,13 @@ struct ServeOptions {
   std::string web = {};  // folder of the built shop front; empty: the API alone
   std::vector<std::string> trusted_proxies = {};  // CIDR
   std::optional<std::string> currency = {};
+  std::optional<int> metrics_port = {};  // of loopback; without it there is no metrics page
+  log::Level log_level = log::Level::info;
+  bool access_log = false;  // a line for each request, not only for failed and slow ones
+  std::vector<std::string> limits = {};  // over the defaults: "order_user=100/60" (shop/rate_limits.h)
+  std::size_t connections_per_address = 512;
+  std::size_t body_memory_mib = 256;
+  MailSettings mail = {};
   shop::Settings settings = {};
 };
 
@@ -48,6 +57,20 @@ int import_products(const ImportOptions& options);
 // Exit code 1 when something that must always be true is not.
 int audit(const std::string& db);
 
+struct BackupOptions {
+  std::string db;
+  std::string to;
+};
+
+// Copies a database, also while it is served, and audits the copy.
+int backup(const BackupOptions& options);
+
+// Brings an older version's tables up to date, after a copy, and audits the result.
+int migrate(const std::string& db);
+
+// Prints METHOD PATTERN ACCESS of every route.
+int routes();
+
 struct AdminOptions {
   std::string db;
   std::string email;
@@ -56,5 +79,23 @@ struct AdminOptions {
 
 // Makes an admin's account (or makes an account an admin's) and prints its new random password.
 int add_admin(const AdminOptions& options);
+
+struct ResetLinkOptions {
+  std::string db;
+  std::string email;
+  std::string public_url = {};
+};
+
+// Prints a one-time link to a new password, of a database that isn't being served.
+int make_reset_link(const ResetLinkOptions& options);
+
+struct ReplayOptions {
+  std::string db;
+  std::int64_t id = 0;
+  std::optional<std::int64_t> after = {};
+};
+
+// The webhook goes on behind that position, or where it was, once the database is served.
+int replay_webhook(const ReplayOptions& options);
 
 }  // namespace cartwright::commands

@@ -1,4 +1,4 @@
-// audit, admin add: short work on a database, then out.
+// audit, admin add, webhook replay: short work on a database, then out.
 #include <sodium.h>
 
 #include <chrono>
@@ -6,8 +6,10 @@
 
 #include "server/commands/commands.h"
 #include "server/commands/support.h"
+#include "server/relay/endpoints.h"
 #include "server/shop/accounts.h"
 #include "server/shop/audit.h"
+#include "server/shop/password_resets.h"
 #include "server/shop/passwords.h"
 #include "server/shop/setup.h"
 #include "server/shop/writing.h"
@@ -75,6 +77,44 @@ int add_admin(const AdminOptions& options) {
     if (!submitted.committed()) return fail(shop::error_of(submitted).detail);
     if (!user) return fail(user.error().detail);
     std::printf("%s  %s\n", email->c_str(), password.c_str());
+    return 0;
+  } catch (const store::StoreError& error) {
+    return fail(options.db + ": " + error.what());
+  }
+}
+
+int make_reset_link(const ResetLinkOptions& options) {
+  try {
+    if (sodium_init() < 0) return fail("libsodium does not start");
+    const auto database = store::open_sqlite({.path = options.db, .create = false});
+    Result<wire::ResetLink> link{wire::ResetLink{}};
+    const auto submitted = database.writer->submit([&](store::Transaction& tx) {
+      link = shop::make_reset_link(tx, {.public_url = options.public_url}, options.email, system_now());
+      return link.ok() ? store::Outcome::done : store::Outcome::refused;
+    });
+    if (!submitted.committed()) return fail(shop::error_of(submitted).detail);
+    if (!link) return fail(options.email + ": " + link.error().detail);
+    std::printf("%s\n", link->link.c_str());
+    return 0;
+  } catch (const store::StoreError& error) {
+    return fail(options.db + ": " + error.what());
+  }
+}
+
+int replay_webhook(const ReplayOptions& options) {
+  try {
+    const auto database = store::open_sqlite({.path = options.db, .create = false});
+    Result<wire::Webhook> webhook{wire::Webhook{}};
+    const auto submitted = database.writer->submit([&](store::Transaction& tx) {
+      const auto endpoint = relay::load_endpoint(tx, options.id);
+      webhook = relay::replay_webhook(tx, {.now = system_now()}, options.id,
+                                      options.after.value_or(endpoint ? endpoint->cursor : 0));
+      return webhook ? store::Outcome::done : store::Outcome::refused;
+    });
+    if (!submitted.committed()) return fail(shop::error_of(submitted).detail);
+    if (!webhook) return fail(webhook.error().detail);
+    std::printf("Webhook %lld goes on behind position %lld of %lld.\n", static_cast<long long>(webhook->id),
+                static_cast<long long>(webhook->cursor), static_cast<long long>(webhook->last_position));
     return 0;
   } catch (const store::StoreError& error) {
     return fail(options.db + ": " + error.what());

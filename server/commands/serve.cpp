@@ -1,8 +1,6 @@
 #include <pthread.h>
 #include <signal.h>
 #include <sodium.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
 
 #include <condition_variable>
 #include <cstdio>
@@ -13,8 +11,14 @@
 #include "server/commands/commands.h"
 #include "server/commands/support.h"
 #include "server/http/server.h"
+#include "server/log.h"
+#include "server/metrics.h"
+#include "server/metrics_page.h"
+#include "server/relay/relay.h"
 #include "server/shop/cache.h"
+#include "server/shop/accounts.h"
 #include "server/shop/expiry.h"
+#include "server/shop/rate_limits.h"
 #include "server/shop/setup.h"
 #include "server/shop/sign_ins.h"
 #include "server/store/sqlite/sqlite_store.h"
@@ -43,8 +47,9 @@ class Sweeper {
       lock.unlock();
       try {
         (void)shop::sweep(services, services.now());
+        (void)relay::forget_events(services, services.now());
       } catch (const store::StoreError& error) {
-        spdlog::error("sweep: {}", error.what());  // the next one tries again
+        log::write(log::Level::error, error.what(), {{"during", "sweep"}});  // the next one tries again
       }
       lock.lock();
     }
@@ -85,11 +90,33 @@ class StopSignals {
   std::thread thread_;
 };
 
+constexpr std::int64_t slow_us = 1'000'000;
+
+// Counts every answer, and logs those that somebody should look at, or all. Routes, not paths: these name people's orders.
+http::Hooks watched(http::Hooks hooks, Metrics& metrics, bool log_all) {
+  const auto after = std::move(hooks.after);
+  hooks.after = [after, &metrics, log_all](const http::Request& request, http::Response& response,
+                                           std::string_view route, std::int64_t duration_us) {
+    after(request, response, route, duration_us);
+    metrics.count(request, response, duration_us);
+    const bool failed = response.status >= 500;
+    if (!failed && !log_all && duration_us < slow_us) return;
+    log::write(failed ? log::Level::error : (duration_us < slow_us ? log::Level::info : log::Level::warn), "request",
+               {{"request_id", request.request_id},
+                {"method", name_of(request.method)},
+                {"route", route},
+                {"status", std::int64_t{response.status}},
+                {"duration_us", duration_us},
+                {"address", request.remote_address}});
+  };
+  return hooks;
+}
+
 }  // namespace
 
 int serve(const ServeOptions& options) {
   if (sodium_init() < 0) return fail("libsodium does not start");
-  spdlog::set_default_logger(spdlog::stderr_logger_mt("cartwright"));
+  log::start(options.access_log ? log::Level::info : options.log_level);
   StopSignals signals;
 
   http::ServerOptions http_options;
@@ -99,6 +126,16 @@ int serve(const ServeOptions& options) {
     const auto cidr = http::Cidr::parse(text);
     if (!cidr) return fail("--trust-proxy: " + text + " is no address range, like 10.0.0.0/8");
     http_options.trusted_proxies.push_back(*cidr);
+  }
+
+  http_options.max_connections_per_address = options.connections_per_address;
+  http_options.max_large_body_bytes = options.body_memory_mib << 20U;
+  shop::RateLimits limits;
+  for (const std::string& text : options.limits) {
+    if (const Status status = limits.set(text); !status) return fail("--limit: " + status.error().detail);
+  }
+  if (!options.mail.host.empty() && !shop::normalise_email(options.mail.from)) {
+    return fail("--smtp-from: the shop's own e-mail address is needed");
   }
 
   try {
@@ -113,7 +150,13 @@ int serve(const ServeOptions& options) {
                             .now = system_now,
                             .settings = options.settings,
                             .cache = &cache,
-                            .sign_ins = &sign_ins};
+                            .sign_ins = &sign_ins,
+                            .limits = &limits};
+    std::optional<ResetMailer> mailer;
+    if (!options.mail.host.empty()) {
+      mailer.emplace(services, options.mail);
+      services.mail_reset_link = [&](std::string email) { mailer->ask(std::move(email)); };
+    }
 
     std::optional<http::StaticFiles> files;
     std::optional<api::Pages> pages;
@@ -135,11 +178,16 @@ int serve(const ServeOptions& options) {
                     .position = [&] { return outlet->stream_position(); }},
                    system_now());
     http::Router router;
-    for (api::ApiRoute& route : api::api_routes(live)) router.add(api::guarded(std::move(route), services));
+    Metrics metrics;
+    const auto add = [&](api::ApiRoute& route) {
+      metrics.add_route(route.method, route.pattern);
+      router.add(api::guarded(std::move(route), services));
+    };
+    for (api::ApiRoute& route : api::api_routes(live)) add(route);
     if (pages) {
-      for (api::ApiRoute& route : api::page_routes(*pages, *files)) router.add(api::guarded(std::move(route), services));
+      for (api::ApiRoute& route : api::page_routes(*pages, *files)) add(route);
     }
-    http::Server server(http_options, std::move(router), api::hooks());
+    http::Server server(http_options, std::move(router), watched(api::hooks(), metrics, options.access_log));
     outlet = &server;
     database.writer->on_commit([&](const store::Commit& commit) {
       cache.on_commit(commit);
@@ -148,11 +196,21 @@ int serve(const ServeOptions& options) {
     });
     if (const auto fault = server.bind()) return fail(*fault);
     signals.stop_on_signal(server);
+    relay::Relay relay(services);
+    database.writer->on_commit([&](const store::Commit& commit) { relay.on_commit(commit); });
     const Sweeper sweeper(services);
     std::printf("Cartwright is open: http://%s:%d/\n", options.host.c_str(), server.port());
     std::fflush(stdout);
-    if (!server.run()) spdlog::warn("some requests did not end in time");
+    std::optional<MetricsPage> metrics_page;
+    if (options.metrics_port) {
+      metrics_page.emplace(*options.metrics_port, [&] { return metrics.text(database.writer->statistics(), server.stats()); });
+      if (metrics_page->fault()) return fail("--metrics-port: " + *metrics_page->fault());
+      log::write(log::Level::info, "metrics", {{"port", std::int64_t{metrics_page->port()}}});
+    }
+    if (!server.run()) log::write(log::Level::warn, "some requests did not end in time");
     signals.end();
+    relay.stop();
+    mailer.reset();
     database.writer->stop();
     live.stop();
     return 0;

@@ -3,6 +3,7 @@
 #include "server/demo/catalog.h"
 #include "server/demo/resources.h"
 #include "server/json.h"
+#include "server/shop/coupons.h"
 
 namespace cartwright::demo {
 
@@ -57,16 +58,6 @@ void open_campaign(Transaction& tx, const Campaign& campaign, RuleId coupon, con
              after(times.now, campaign.ends_in_hours * hour_ms), times.created);
 }
 
-void grant(Transaction& tx, const Offer& offer, RuleId coupon, UserId user, TimeMs now) {
-  std::optional<TimeMs> expires_at;
-  if (offer.valid_days) expires_at = after(now, *offer.valid_days * day_ms);
-  const auto id = tx.insert<CouponId>(
-      "INSERT INTO user_coupons (user_id, coupon_id, origin, issued_at, expires_at)"
-      " VALUES ($1, $2, 'grant', $3, $4) RETURNING id",
-      user, coupon, now, expires_at);
-  tx.execute("INSERT INTO user_coupon_history (user_coupon_id, event, created_at) VALUES ($1, 'ISSUED', $2)", id, now);
-}
-
 }  // namespace
 
 Result<OffersFile> load_offers() { return json::decode<OffersFile>(offers_json()); }
@@ -75,13 +66,14 @@ void write_offers(Transaction& tx, std::span<const Offer> offers, std::string_vi
                   const OfferTimes& times) {
   for (const Offer& offer : offers) {
     // The rule holds its own id.
-    const auto id = tx.insert<RuleId>("INSERT INTO coupons (kind, rule, valid_days, created_at, updated_at)"
-                                      " VALUES ($1, '{}', $2, $3, $3) RETURNING id",
-                                      name_of(offer.kind), offer.valid_days, times.created);
+    const auto code = offer.code.empty() ? std::nullopt : std::optional(shop::normalise_code(offer.code));
+    const auto id = tx.insert<RuleId>("INSERT INTO coupons (kind, rule, valid_days, code, created_at, updated_at)"
+                                      " VALUES ($1, '{}', $2, $3, $4, $4) RETURNING id",
+                                      name_of(offer.kind), offer.valid_days, code, times.created);
     tx.execute("UPDATE coupons SET rule = $2 WHERE id = $1", id, json::encode(rule_of(tx, offer, id, currency)));
     write_texts(tx, offer, id);
     if (offer.campaign) open_campaign(tx, *offer.campaign, id, times);
-    if (offer.grant) grant(tx, offer, id, wallet, times.now);
+    if (offer.grant) CARTWRIGHT_ASSERT(shop::grant_coupon(tx, wallet, id, times.now).ok());
   }
 }
 

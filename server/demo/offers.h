@@ -40,6 +40,7 @@ struct Offer {
   std::string stack_group = {};
   bool exclusive = false;
   std::optional<std::int64_t> valid_days = {};
+  std::string code = {};  // empty: none
   bool grant = false;  // one lies in the demo shopper's wallet
   std::optional<Campaign> campaign = {};
   Words name = {};
@@ -113,6 +114,7 @@ struct Fields<demo::Offer> {
                                           field("stack_group", &O::stack_group),
                                           field("exclusive", &O::exclusive),
                                           field("valid_days", &O::valid_days).range(1, 36500),
+                                          field("code", &O::code),
                                           field("grant", &O::grant),
                                           field("campaign", &O::campaign),
                                           field("name", &O::name).required(),

@@ -29,7 +29,7 @@ std::vector<CartLine> lines_of(Transaction& tx, const PastOrder& order) {
 Result<wire::NewOrder> shown(Transaction& tx, UserId user, std::vector<CartLine> lines, TimeMs at) {
   wire::NewOrder wanted{.lines = lines};
   QuoteRequest request{.now = at, .shop = shop::load_shop_rules(tx)};
-  request.customer.paid_orders = shop::count_paid_orders(tx, user);
+  request.customer.paid_orders = shop::count_paid_orders(tx, user, at);
   request.variants = shop::load_variants(tx, lines);
   request.lines = std::move(lines);
   request.promotions = shop::load_promotions(tx);

@@ -89,6 +89,18 @@ bool Cidr::contains(const Address& address) const {
   return true;
 }
 
+bool is_loopback(const Address& address) {
+  static const Cidr v4 = *Cidr::parse("127.0.0.0/8");
+  static const Cidr v6 = *Cidr::parse("::1/128");
+  return v4.contains(address) || v6.contains(address);
+}
+
+Address network_of(Address address) {
+  static const Cidr v4 = *Cidr::parse("0.0.0.0/0");
+  if (!v4.contains(address)) std::fill(address.bytes.begin() + 8, address.bytes.end(), std::uint8_t{0});
+  return address;
+}
+
 bool is_trusted(const Address& address, const std::vector<Cidr>& trusted) {
   return std::any_of(trusted.begin(), trusted.end(), [&](const Cidr& range) { return range.contains(address); });
 }

@@ -34,6 +34,12 @@ struct Cidr {
 /// X-Forwarded-For that is not a trusted proxy itself (a proxy appends what it saw; earlier ones may be made up).
 Address client_address(const Address& peer, std::string_view forwarded_for, const std::vector<Cidr>& trusted);
 
+/// This machine itself (127.0.0.0/8, ::1).
+bool is_loopback(const Address& address);
+
+/// Whom a limit counts: an IPv4 address, or the /64 that an IPv6 host may choose its addresses from.
+Address network_of(Address address);
+
 bool is_trusted(const Address& address, const std::vector<Cidr>& trusted);
 
 }  // namespace cartwright::http

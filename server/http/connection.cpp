@@ -49,6 +49,11 @@ void Exchange::clear() {
   stream.reset();
 }
 
+void Exchange::drop_request() {
+  clear_buffer(bytes);
+  clear_buffer(chunked_body);
+}
+
 void Outbox::clear() {
   clear_buffer(head);
   clear_buffer(body);

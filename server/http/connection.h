@@ -38,6 +38,7 @@ struct Exchange {
     return head.is_chunked ? std::string_view(chunked_body) : std::string_view(bytes).substr(head.size);
   }
   void clear();                     ///< for the next request; keeps small buffers
+  void drop_request();              ///< it has been answered: its bytes are not needed any more
 };
 
 /// An answer on its way: the head and the body leave in one write, the body without being copied.
@@ -94,6 +95,8 @@ struct Connection {
 
   Exchange exchange;
   Outbox out;
+  std::size_t charged_bytes = 0;    ///< of large bodies, in the loop's count; belongs to the exchange's owner
+  bool is_counted = false;          ///< in the loop's count of its address
 
   Connection() = default;
   Connection(const Connection&) = delete;

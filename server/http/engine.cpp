@@ -231,12 +231,12 @@ Response Engine::respond(Request& request, const RouteMatch& match) {
 }
 
 Response Engine::refuse(const Request& request, const Refusal& refusal) const {
-  Response response = problem({.status = refusal.status,
-                               .code = refusal.code,
-                               .title = {},
-                               .detail = refusal.detail,
-                               .instance = request.path,
-                               .members = {}});
+  Response response = problem_response(refusal.status, problem_json({.status = refusal.status,
+                                                                     .code = refusal.code,
+                                                                     .title = {},
+                                                                     .detail = refusal.detail,
+                                                                     .instance = request.path,
+                                                                     .members = {}}));
   if (refusal.status == 503) response.set_header("Retry-After", "1");
   return response;
 }

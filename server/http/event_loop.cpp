@@ -143,12 +143,18 @@ void EventLoop::accept_waiting() {
   }
 }
 
+bool EventLoop::is_capped(const Address& peer) const {
+  return !is_trusted(peer, options_.uncapped_peers) && !is_trusted(peer, options_.trusted_proxies);
+}
+
 void EventLoop::adopt(int fd, const Address& peer) {
   const std::size_t refused_places = options_.max_connections / 16 + 16;
   auto owned = std::make_unique<Connection>();
   Connection& connection = *owned;
   connection.fd = fd;
-  if (connections_.size() >= options_.max_connections + refused_places) return;  // not even a word for it
+  std::size_t* const from_there = is_capped(peer) ? &count_by_network_[network_of(peer).bytes] : nullptr;
+  const bool is_flood = from_there != nullptr && *from_there >= options_.max_connections_per_address + 16;
+  if (connections_.size() >= options_.max_connections + refused_places || is_flood) return;  // not even a word for it
   connection.peer = peer;
   connection.peer_text = peer.text();
   connection.slot = connections_.size();
@@ -159,7 +165,12 @@ void EventLoop::adopt(int fd, const Address& peer) {
   set_deadline(connection, options_.idle_timeout_ms);
   connections_.push_back(std::move(owned));
   connection_count_.store(connections_.size(), std::memory_order_relaxed);
-  if (connections_.size() <= options_.max_connections) return;
+  if (from_there != nullptr) {
+    ++*from_there;
+    connection.is_counted = true;
+  }
+  const bool is_one_too_many = from_there != nullptr && *from_there > options_.max_connections_per_address;
+  if (connections_.size() <= options_.max_connections && !is_one_too_many) return;
   refuse(connection, {503, "too_many_connections", "the server has as many connections as it takes"});
   advance(connection);
 }
@@ -167,6 +178,11 @@ void EventLoop::adopt(int fd, const Address& peer) {
 void EventLoop::close(Connection& connection) {
   if (connection.is_closed()) return;
   streams_.remove(connection);
+  release_body(connection);
+  if (connection.is_counted) {
+    const auto from_there = count_by_network_.find(network_of(connection.peer).bytes);
+    if (--from_there->second == 0) count_by_network_.erase(from_there);
+  }
   connection.close();
   std::unique_ptr<Connection>& place = connections_[connection.slot];
   closed_.push_back(std::move(place));

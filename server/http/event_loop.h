@@ -8,8 +8,10 @@
 
 #include <sys/epoll.h>
 
+#include <array>
 #include <atomic>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string_view>
@@ -49,6 +51,7 @@ class EventLoop {
   void accept_waiting();
   void adopt(int fd, const Address& peer);
   void watch_listener(bool on);
+  bool is_capped(const Address& peer) const;
 
   // Connections that are the loop's.
   void on_event(Connection& connection, std::uint32_t events);
@@ -62,6 +65,10 @@ class EventLoop {
   void after_last_answer(Connection& connection);
   void close(Connection& connection);
   void set_deadline(Connection& connection, std::int64_t timeout_ms);
+
+  // Memory for large bodies: counted as they come, given back when they are answered.
+  bool charge_body(Connection& connection);
+  void release_body(Connection& connection);
 
   // Streams.
   void start_stream(Connection& connection);
@@ -98,6 +105,8 @@ class EventLoop {
 
   std::vector<std::unique_ptr<Connection>> connections_;
   std::atomic<std::size_t> connection_count_{0};
+  std::map<std::array<std::uint8_t, 16>, std::size_t> count_by_network_;   ///< of capped peers
+  std::atomic<std::size_t> large_body_bytes_{0};
   std::vector<std::unique_ptr<Connection>> closed_;   ///< kept to the end of the turn: events may still name them
   std::vector<Connection*> again_;                    ///< had their share of this turn
   std::vector<Connection*> batch_;                    ///< for the pool, at the end of the turn

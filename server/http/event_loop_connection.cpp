@@ -94,6 +94,9 @@ bool EventLoop::read_more(Connection& connection) {
       if (connection.phase == Phase::lingering || connection.phase == Phase::streaming) return true;
       if (connection.in.empty()) set_deadline(connection, options_.head_timeout_ms);
       connection.in.append(scratch_.data(), size);
+      if (connection.phase == Phase::body && !charge_body(connection)) {
+        refuse(connection, {503, "overloaded", "too many large bodies are on their way"});
+      }
       return true;
     }
     if (got == 0) connection.is_at_end = true;
@@ -120,8 +123,27 @@ bool EventLoop::flush(Connection& connection) {
   return false;
 }
 
+bool EventLoop::charge_body(Connection& connection) {
+  const std::size_t held = connection.in.size() + connection.exchange.chunked_body.size();
+  if (held <= options_.small_body_bytes || held <= connection.charged_bytes) return true;
+  const std::size_t more = held - connection.charged_bytes;
+  if (large_body_bytes_.fetch_add(more) + more > options_.max_large_body_bytes) {
+    large_body_bytes_.fetch_sub(more);
+    return false;
+  }
+  connection.charged_bytes = held;
+  return true;
+}
+
+void EventLoop::release_body(Connection& connection) {
+  if (connection.charged_bytes == 0) return;
+  connection.exchange.drop_request();
+  large_body_bytes_.fetch_sub(std::exchange(connection.charged_bytes, 0));
+}
+
 void EventLoop::answer_here(Connection& connection) {
   engine_.answer(connection);
+  release_body(connection);
   if (connection.exchange.stream) start_stream(connection);
   set_deadline(connection, options_.write_timeout_ms);
 }
@@ -195,6 +217,7 @@ void EventLoop::deliver_published() {
 /// On a worker's thread: answers, sends what the socket takes, and gives the connection back; quietly if it can.
 void EventLoop::serve(Connection& connection) {
   engine_.answer(connection);
+  release_body(connection);
   const Exchange& exchange = connection.exchange;
   if (!exchange.stream && connection.out.send_to(connection.fd) == Sent::all && !exchange.closes) {
     connection.exchange.clear();

@@ -19,6 +19,9 @@ struct ServerOptions {
   int port = 8080;                           ///< 0: any free port, see Server::port()
   int backlog = 4096;                        ///< connections waiting to be accepted (the kernel caps it: somaxconn)
   std::size_t max_connections = 20'000;      ///< more are answered 503 and closed
+  /// Of one IPv4 address or IPv6 /64; trusted proxies speak for many and don't count.
+  std::size_t max_connections_per_address = 512;
+  std::vector<Cidr> uncapped_peers = {*Cidr::parse("127.0.0.0/8"), *Cidr::parse("::1/128")};
 
   std::size_t worker_count = 128;            ///< threads for handlers; bounds how many may wait for one commit
   std::size_t worker_stack_bytes = 512 * 1024;
@@ -27,6 +30,10 @@ struct ServerOptions {
   std::size_t max_target_bytes = 8000;       ///< longer: 414 (the library's own limit is 8192)
   std::size_t max_head_bytes = 16'384;       ///< request line and header fields; longer: 431
   std::size_t max_header_count = 100;        ///< more: 431
+  /// Bodies above small_body_bytes (or one read, 64 KiB) that are held at a time, together; more are answered 503. Small ones always have room:
+  /// a payment is one, so senders of large bodies can't keep it out.
+  std::size_t max_large_body_bytes = 256U << 20U;
+  std::size_t small_body_bytes = 64U << 10U;
 
   std::int64_t idle_timeout_ms = 60'000;     ///< kept alive without a request
   std::int64_t head_timeout_ms = 10'000;     ///< from the first byte of a head to its last; then 408

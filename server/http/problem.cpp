@@ -1,92 +1,35 @@
 #include "server/http/problem.h"
 
-#include <cstddef>
+#include <utility>
 
-#include "server/http/fields.h"
+#include "server/json_string.h"
 
 namespace cartwright::http {
 
-namespace {
-
-void append_escaped(std::string& out, char c) {
-  static constexpr std::string_view hex = "0123456789abcdef";
-  switch (c) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    default: break;
-  }
-  const auto byte = static_cast<unsigned char>(c);
-  out += "\\u00";
-  out += hex[byte >> 4U];
-  out += hex[byte & 0x0fU];
-}
-
-/// Length of the well-formed UTF-8 character at `at`, 0 when there is none.
-std::size_t character_length(std::string_view text, std::size_t at) {
-  for (std::size_t length = 1; length <= 4 && at + length <= text.size(); ++length) {
-    if (is_utf8(text.substr(at, length))) return length;
-  }
-  return 0;
-}
-
-}  // namespace
-
-void append_json_string(std::string& out, std::string_view text) {
-  out += '"';
-  std::size_t i = 0;
-  while (i < text.size()) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte < 0x20 || byte == '"' || byte == '\\' || byte == 0x7f) {
-      append_escaped(out, text[i++]);
-    } else if (byte < 0x80) {
-      out += text[i++];
-    } else if (const std::size_t length = character_length(text, i); length > 0) {
-      out += text.substr(i, length);
-      i += length;
-    } else {
-      out += "\xEF\xBF\xBD";
-      ++i;
-    }
-  }
-  out += '"';
-}
-
-std::string json_string(std::string_view text) {
-  std::string out;
-  out.reserve(text.size() + 2);
-  append_json_string(out, text);
-  return out;
-}
-
 std::string problem_json(const Problem& problem) {
-  std::string out = "{\"status\":" + std::to_string(problem.status) + ",\"code\":";
-  append_json_string(out, problem.code);
-  out += ",\"title\":";
-  append_json_string(out, problem.title.empty() ? status_title(problem.status) : problem.title);
+  std::string out = "{\"type\":\"about:blank\",\"title\":";
+  json::append_string(out, problem.title.empty() ? status_title(problem.status) : problem.title);
+  out += ",\"status\":" + std::to_string(problem.status);
+  out += ",\"code\":";
+  json::append_string(out, problem.code);
   if (!problem.detail.empty()) {
     out += ",\"detail\":";
-    append_json_string(out, problem.detail);
+    json::append_string(out, problem.detail);
   }
   if (!problem.instance.empty()) {
     out += ",\"instance\":";
-    append_json_string(out, problem.instance);
+    json::append_string(out, problem.instance);
   }
-  if (!problem.members.empty()) {
-    out += ',';
-    out += problem.members;
-  }
+  if (!problem.members.empty()) out.append(",").append(problem.members);
   out += '}';
   return out;
 }
 
-Response problem(const Problem& problem) {
+Response problem_response(int status, std::string body) {
   Response response;
-  response.status = problem.status;
+  response.status = status;
   response.content_type = "application/problem+json";
-  response.body = problem_json(problem);
+  response.body = std::move(body);
   response.set_header("Cache-Control", "no-store");
   return response;
 }

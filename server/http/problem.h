@@ -1,5 +1,6 @@
 #pragma once
-// problem+json (RFC 9457) for every refusal, and the JSON escaping it needs. Pure functions.
+// problem+json (RFC 9457): the one place that writes it, for the refusals of this layer and of the shop above it
+// (server/problems.h). Pure functions.
 
 #include <string>
 #include <string_view>
@@ -17,14 +18,11 @@ struct Problem {
   std::string_view members;   ///< more members as JSON text without braces (`"available":3`), empty: none
 };
 
+/// The body. Its texts are UTF-8.
 std::string problem_json(const Problem& problem);
 
-/// The whole answer: status, content type, body, never cached.
-Response problem(const Problem& problem);
-
-/// `text` as a JSON string with its quotes. Malformed UTF-8 becomes U+FFFD.
-std::string json_string(std::string_view text);
-void append_json_string(std::string& out, std::string_view text);
+/// The whole answer around such a body: status, content type, never cached.
+Response problem_response(int status, std::string body);
 
 /// The reason phrase of a status, "Unknown" for one that has none here.
 std::string_view status_title(int status);

@@ -1,14 +1,13 @@
 #include "server/http/static_files.h"
 
 #include <array>
-#include <cstdint>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <system_error>
 #include <utility>
 
+#include "server/etag.h"
 #include "server/http/compress.h"
 #include "server/http/fields.h"
 
@@ -44,15 +43,6 @@ constexpr std::array<Extension, 20> content_types{{
 
 bool ends_with(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
-/// FNV-1a over the content: tells versions of one file apart, which is all an entity tag must do.
-std::string etag_of(std::string_view content) {
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const char c : content) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-  std::array<char, 40> text{};
-  std::snprintf(text.data(), text.size(), "\"%zx-%016llx\"", content.size(), static_cast<unsigned long long>(hash));
-  return text.data();
 }
 
 std::shared_ptr<const std::string> read_file(const fs::path& path) {
@@ -155,7 +145,6 @@ std::optional<Response> StaticFiles::find(const Request& request, std::string_vi
   if (takes_brotli || (file.gzip && accepts_encoding(accepted, "gzip"))) {
     response.shared_body = takes_brotli ? file.brotli : file.gzip;
     response.set_header("Content-Encoding", takes_brotli ? "br" : "gzip");
-    response.set_header("ETag", "W/" + file.etag);  // the same document in other bytes
   }
   return response;
 }

@@ -51,13 +51,9 @@ SignIns& sign_ins_of(Services& services) {
   return *services.sign_ins;
 }
 
-// Takes the rows of sessions that are over along, a few at a time, so that they don't pile up.
 TimeMs start_session(Transaction& tx, const Services& services, UserId user, std::string_view token,
                      const Client& client, TimeMs now) {
   const TimeMs expires_at = after(now, services.settings.session_days * day_ms);
-  tx.execute("DELETE FROM user_sessions WHERE token_hash IN"
-             " (SELECT token_hash FROM user_sessions WHERE expires_at <= $1 ORDER BY expires_at LIMIT 8)",
-             now);
   tx.execute("INSERT INTO user_sessions (token_hash, user_id, device, created_at, expires_at)"
              " VALUES ($1, $2, $3, $4, $5)",
              hash_of_token(token), user, std::string_view(client.device).substr(0, max_device_bytes), now, expires_at);
@@ -66,13 +62,13 @@ TimeMs start_session(Transaction& tx, const Services& services, UserId user, std
 
 // A new session for the user; what happens beforehand in the same transaction says who that is.
 template <class Before>
-Result<wire::Session> begin_session(Services& services, const Client& client, TimeMs now, Before&& before) {
+Result<NewSession> begin_session(Services& services, const Client& client, TimeMs now, Before&& before) {
   const std::string token = make_token();
-  return write(services, [&](Transaction& tx) -> Result<wire::Session> {
+  return write(services, [&](Transaction& tx) -> Result<NewSession> {
     const Result<UserId> user = before(tx);
     if (!user) return user.error();
     const TimeMs expires_at = start_session(tx, services, *user, token, client, now);
-    return wire::Session{.token = token, .expires_at = expires_at, .me = load_me(tx, *user)};
+    return NewSession{.token = token, .expires_at = expires_at, .me = load_me(tx, *user, now)};
   });
 }
 
@@ -112,7 +108,7 @@ Result<UserId> create_account(Transaction& tx, const NewAccount& account, std::s
   return user;
 }
 
-Result<wire::Session> register_account(Services& services, const wire::Registration& registration,
+Result<NewSession> register_account(Services& services, const wire::Registration& registration,
                                        const Client& client, TimeMs now) {
   // What costs nothing is asked first; who may have the e-mail is told in the transaction again.
   const auto email = normalise_email(registration.email);
@@ -132,7 +128,7 @@ Result<wire::Session> register_account(Services& services, const wire::Registrat
                        [&](Transaction& tx) { return create_account(tx, account, *hash, now); });
 }
 
-Result<wire::Session> sign_in(Services& services, const wire::Credentials& credentials, const Client& client,
+Result<NewSession> sign_in(Services& services, const wire::Credentials& credentials, const Client& client,
                               TimeMs now, std::int64_t& retry_after_ms) {
   SignIns& sign_ins = sign_ins_of(services);
   // What is no e-mail is nobody's, and told so like any other that isn't.
@@ -165,7 +161,7 @@ Result<wire::Session> sign_in(Services& services, const wire::Credentials& crede
   return begin_session(services, client, now, [&](Transaction&) -> Result<UserId> { return *user; });
 }
 
-Result<wire::Session> renew_session(Services& services, std::string_view token, const Client& client, TimeMs now) {
+Result<NewSession> renew_session(Services& services, std::string_view token, const Client& client, TimeMs now) {
   const TokenHash old = hash_of_token(token);
   auto session = begin_session(services, client, now, [&](Transaction& tx) -> Result<UserId> {
     const auto user = tx.value<UserId>(store::Lock::exclusive,
@@ -178,6 +174,13 @@ Result<wire::Session> renew_session(Services& services, std::string_view token, 
   });
   sign_ins_of(services).sessions.drop(old);
   return session;
+}
+
+void set_password(Transaction& tx, UserId user, std::string_view hash, std::optional<TokenHash> but) {
+  tx.execute("UPDATE users SET password_hash = $2 WHERE id = $1 AND erased_at IS NULL", user, hash);
+  tx.execute("DELETE FROM password_resets WHERE user_id = $1", user);
+  tx.execute("DELETE FROM user_sessions WHERE user_id = $1 AND token_hash <> $2", user, but.value_or(TokenHash{}));
+  tx.touch(Topic::session, user.value);
 }
 
 Status sign_out(Services& services, std::string_view token, TimeMs now) {
@@ -196,14 +199,19 @@ Status sign_out(Services& services, std::string_view token, TimeMs now) {
   });
 }
 
-std::int64_t count_paid_orders(Reader& reader, UserId user) {
+Status check_account(Reader& reader, UserId user) {
+  if (reader.value<UserId>("SELECT id FROM users WHERE id = $1 AND erased_at IS NULL", user)) return {};
+  return Error{.code = ErrorCode::unauthenticated, .detail = "This account is gone."};
+}
+
+std::int64_t count_paid_orders(Reader& reader, UserId user, TimeMs now) {
   const auto paid = reader.value<std::int64_t>("SELECT paid_orders FROM user_balances WHERE user_id = $1", user);
-  const auto pending =
-      reader.value<std::int64_t>("SELECT count(*) FROM orders WHERE user_id = $1 AND status = 'PENDING'", user);
+  const auto pending = reader.value<std::int64_t>(
+      "SELECT count(*) FROM orders WHERE user_id = $1 AND status = 'PENDING' AND expires_at > $2", user, now);
   return paid.value_or(0) + pending.value_or(0);
 }
 
-wire::Me load_me(Reader& reader, UserId user) {
+wire::Me load_me(Reader& reader, UserId user, TimeMs now) {
   wire::Me me{.id = user};
   if (const auto row = reader.first("SELECT coalesce(u.email, ''), u.name, u.role, u.language, coalesce(b.balance, 0)"
                                     " FROM users u LEFT JOIN user_balances b ON b.user_id = u.id WHERE u.id = $1",
@@ -214,13 +222,13 @@ wire::Me load_me(Reader& reader, UserId user) {
     if (role == name_of(wire::Role::admin)) me.role = wire::Role::admin;
     if (language == name_of(wire::Language::en)) me.language = wire::Language::en;
   }
-  me.paid_orders = count_paid_orders(reader, user);
+  me.paid_orders = count_paid_orders(reader, user, now);
   return me;
 }
 
 Result<wire::Me> find_me(Services& services, UserId user) {
   auto read = services.readers.begin();
-  wire::Me me = load_me(*read, user);
+  wire::Me me = load_me(*read, user, services.now());
   if (me.email.empty()) return Error{.code = ErrorCode::unauthenticated, .detail = "This account is gone."};
   return me;
 }

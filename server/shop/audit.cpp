@@ -1,9 +1,12 @@
 #include "server/shop/audit.h"
 
 #include <array>
+#include <map>
 #include <string_view>
 
+#include "core/popularity.h"
 #include "server/json.h"
+#include "server/shop/figures.h"
 
 namespace cartwright::shop {
 
@@ -36,9 +39,11 @@ constexpr auto money_checks = std::to_array<Check>({
      " COALESCE(sum(h.amount), 0) FROM charge_requests c"
      " LEFT JOIN balance_history h ON h.charge_id = c.id AND h.type = 'CHARGE' GROUP BY c.id, c.status, c.amount"
      " HAVING COALESCE(sum(h.amount), 0) <> CASE WHEN c.status IN ('COMPLETED', 'REVERSED') THEN c.amount ELSE 0 END"},
-    {"a user has paid as many orders as the balance says",
+    {"a user has paid as many orders, not refunded whole, as the balance says",
      "SELECT b.user_id, count(o.id), b.paid_orders FROM user_balances b"
-     " LEFT JOIN orders o ON o.user_id = b.user_id AND o.paid_at IS NOT NULL GROUP BY b.user_id, b.paid_orders"
+     " LEFT JOIN orders o ON o.user_id = b.user_id AND o.paid_at IS NOT NULL AND EXISTS ("
+     "   SELECT 1 FROM order_items WHERE order_id = o.id AND refunded_quantity < quantity)"
+     " GROUP BY b.user_id, b.paid_orders"
      " HAVING count(o.id) <> b.paid_orders"},
     {"a paid order took its total from the balance, once",
      "SELECT o.id, o.total, COALESCE(-sum(h.amount), -1) FROM orders o"
@@ -48,6 +53,13 @@ constexpr auto money_checks = std::to_array<Check>({
     {"what was used from a balance was for a paid order",
      "SELECT h.order_id, 0, -h.amount FROM balance_history h JOIN orders o ON o.id = h.order_id"
      " WHERE h.type = 'USE' AND (o.paid_at IS NULL OR o.user_id <> h.user_id)"},
+    {"what an order's refunds say went back to its shopper's balance",
+     "SELECT o.id, o.refunded, COALESCE(sum(h.amount), 0) FROM orders o"
+     " LEFT JOIN balance_history h ON h.order_id = o.id AND h.user_id = o.user_id AND h.type = 'REFUND'"
+     " GROUP BY o.id, o.refunded HAVING COALESCE(sum(h.amount), 0) <> o.refunded"},
+    {"what went back to a balance was its own order's",
+     "SELECT h.order_id, o.user_id, h.user_id FROM balance_history h JOIN orders o ON o.id = h.order_id"
+     " WHERE h.type = 'REFUND' AND o.user_id <> h.user_id"},
 });
 
 constexpr auto stock_checks = std::to_array<Check>({
@@ -60,11 +72,41 @@ constexpr auto stock_checks = std::to_array<Check>({
      " SELECT order_id, variant_id, -delta AS units FROM stock_movements WHERE reason = 'SOLD'"
      " UNION ALL SELECT i.order_id, i.variant_id, -i.quantity FROM order_items i JOIN orders o ON o.id = i.order_id"
      "   WHERE o.paid_at IS NOT NULL) AS moved GROUP BY order_id, variant_id HAVING sum(units) <> 0"},
+    {"units that a refund restocked came back to the stock, and no others did",
+     "SELECT order_id, 0, sum(units) FROM ("
+     " SELECT order_id, variant_id, delta AS units FROM stock_movements WHERE reason = 'RETURNED'"
+     " UNION ALL SELECT i.order_id, i.variant_id, -f.quantity FROM refund_items f"
+     "   JOIN refunds r ON r.id = f.refund_id AND r.restocked = 1"
+     "   JOIN order_items i ON i.order_id = f.order_id AND i.position = f.position"
+     ") AS moved GROUP BY order_id, variant_id HAVING sum(units) <> 0"},
     {"sales buckets are the paid items less the refunded ones",
      "SELECT product_id, 0, sum(units) FROM (SELECT hour, product_id, units FROM sales_buckets"
      " UNION ALL SELECT o.paid_at / 3600000, i.product_id, i.refunded_quantity - i.quantity FROM order_items i"
      "   JOIN orders o ON o.id = i.order_id WHERE o.paid_at IS NOT NULL) AS sold"
      " GROUP BY hour, product_id HAVING sum(units) <> 0"},
+    {"what an hour earned is what was charged, paid and refunded in it",
+     "SELECT hour, 0, sum(charged) + sum(paid) + sum(refunded) FROM ("
+     " SELECT hour, charged, paid, refunded FROM revenue_buckets"
+     " UNION ALL SELECT created_at / 3600000, -amount, 0, 0 FROM balance_history WHERE type IN ('CHARGE', 'REVERSAL')"
+     " UNION ALL SELECT paid_at / 3600000, 0, -total, 0 FROM orders WHERE paid_at IS NOT NULL"
+     " UNION ALL SELECT created_at / 3600000, 0, 0, -amount FROM refunds) AS money"
+     " GROUP BY hour HAVING sum(charged) <> 0 OR sum(paid) <> 0 OR sum(refunded) <> 0"},
+    {"what an hour sold and sent is its orders, refunds and parcels",
+     "SELECT hour, 0, sum(orders) + sum(units) + sum(refunds) + sum(back) + sum(shipped) + sum(delivered)"
+     "   + sum(cancelled) FROM ("
+     " SELECT hour, orders, units, refunds, refunded_units AS back, shipped, delivered, cancelled FROM revenue_buckets"
+     " UNION ALL SELECT paid_at / 3600000, -1, 0, 0, 0, 0, 0, 0 FROM orders WHERE paid_at IS NOT NULL"
+     " UNION ALL SELECT o.paid_at / 3600000, 0, -i.quantity, 0, 0, 0, 0, 0 FROM orders o"
+     "   JOIN order_items i ON i.order_id = o.id WHERE o.paid_at IS NOT NULL"
+     " UNION ALL SELECT created_at / 3600000, 0, 0, -1, 0, 0, 0, 0 FROM refunds"
+     " UNION ALL SELECT r.created_at / 3600000, 0, 0, 0, -i.quantity, 0, 0, 0 FROM refunds r"
+     "   JOIN refund_items i ON i.refund_id = r.id"
+     " UNION ALL SELECT shipped_at / 3600000, 0, 0, 0, 0, -1, 0, 0 FROM shipments"
+     " UNION ALL SELECT delivered_at / 3600000, 0, 0, 0, 0, 0, -1, 0 FROM shipments WHERE delivered_at IS NOT NULL"
+     " UNION ALL SELECT cancelled_at / 3600000, 0, 0, 0, 0, 0, 0, -1 FROM orders"
+     "   WHERE status = 'CANCELLED' AND paid_at IS NOT NULL) AS deeds"
+     " GROUP BY hour HAVING sum(orders) <> 0 OR sum(units) <> 0 OR sum(refunds) <> 0 OR sum(back) <> 0"
+     " OR sum(shipped) <> 0 OR sum(delivered) <> 0 OR sum(cancelled) <> 0"},
 });
 
 constexpr auto coupon_checks = std::to_array<Check>({
@@ -72,6 +114,10 @@ constexpr auto coupon_checks = std::to_array<Check>({
      "SELECT f.id, f.total_quantity - count(u.id), f.remaining_quantity FROM fcfs_coupons f"
      " LEFT JOIN user_coupons u ON u.campaign_id = f.id GROUP BY f.id, f.total_quantity, f.remaining_quantity"
      " HAVING f.remaining_quantity <> f.total_quantity - count(u.id)"},
+    {"a code has given out what was issued by it",
+     "SELECT c.id, count(u.id), c.code_issued FROM coupons c"
+     " LEFT JOIN user_coupons u ON u.coupon_id = c.id AND u.origin = 'code' GROUP BY c.id, c.code_issued"
+     " HAVING c.code_issued <> count(u.id)"},
     {"a used coupon is held by a live order of its owner",
      "SELECT u.id, u.order_id, COALESCE(c.order_id, 0) FROM user_coupons u"
      " LEFT JOIN order_coupons c ON c.user_coupon_id = u.id AND c.released_at IS NULL"
@@ -82,6 +128,11 @@ constexpr auto coupon_checks = std::to_array<Check>({
      "SELECT c.user_coupon_id, c.order_id, COALESCE(u.order_id, 0) FROM order_coupons c"
      " JOIN user_coupons u ON u.id = c.user_coupon_id"
      " WHERE c.released_at IS NULL AND (u.status <> 'USED' OR u.order_id <> c.order_id)"},
+    {"an order holds its coupons until it is cancelled or its last unit came back, and no longer",
+     "SELECT c.user_coupon_id, c.order_id, COALESCE(c.released_at, 0) FROM order_coupons c"
+     " JOIN orders o ON o.id = c.order_id"
+     " WHERE (c.released_at IS NULL) <> (o.status <> 'CANCELLED' AND EXISTS ("
+     "   SELECT 1 FROM order_items WHERE order_id = o.id AND refunded_quantity < quantity))"},
     {"a coupon's history leads to its status",
      "SELECT u.id, 0, h.id FROM user_coupons u JOIN user_coupon_history h ON h.user_coupon_id = u.id"
      " WHERE h.id = (SELECT max(id) FROM user_coupon_history WHERE user_coupon_id = u.id)"
@@ -90,6 +141,10 @@ constexpr auto coupon_checks = std::to_array<Check>({
      "SELECT u.id, 1, count(h.id) FROM user_coupons u"
      " LEFT JOIN user_coupon_history h ON h.user_coupon_id = u.id AND h.event = 'ISSUED' GROUP BY u.id"
      " HAVING count(h.id) <> 1"},
+    {"coupons were issued in the minutes that say so",
+     "SELECT coupon_id, 0, sum(issued) FROM (SELECT coupon_id, campaign_id, minute, issued FROM coupon_issues"
+     " UNION ALL SELECT coupon_id, COALESCE(campaign_id, 0), issued_at / 60000, -1 FROM user_coupons) AS given"
+     " GROUP BY coupon_id, campaign_id, minute HAVING sum(issued) <> 0"},
 });
 
 constexpr auto order_checks = std::to_array<Check>({
@@ -121,22 +176,71 @@ constexpr auto order_checks = std::to_array<Check>({
      " 0) FROM refunds r JOIN orders o ON o.id = r.order_id LEFT JOIN refund_items i ON i.refund_id = r.id"
      " GROUP BY r.id, r.amount, r.shipping HAVING r.amount - r.shipping <>"
      " COALESCE(sum(i.net + CASE o.tax_mode WHEN 'exclusive' THEN i.tax ELSE 0 END), 0)"},
+    // floor(net * units / quantity), in steps that no 64 bits overflow.
+    {"refunded units came back with their share of the line's net, and of its tax",
+     "SELECT i.order_id, i.net / i.quantity * i.refunded_quantity + i.net % i.quantity * i.refunded_quantity"
+     "   / i.quantity, COALESCE(sum(f.net), 0) FROM order_items i"
+     " LEFT JOIN refund_items f ON f.order_id = i.order_id AND f.position = i.position"
+     " GROUP BY i.order_id, i.position, i.net, i.tax, i.quantity, i.refunded_quantity"
+     " HAVING COALESCE(sum(f.net), 0) <> i.net / i.quantity * i.refunded_quantity"
+     "   + i.net % i.quantity * i.refunded_quantity / i.quantity"
+     " OR COALESCE(sum(f.tax), 0) <> i.tax / i.quantity * i.refunded_quantity"
+     "   + i.tax % i.quantity * i.refunded_quantity / i.quantity"},
+    {"all that was paid is refunded when all units are, and the shipping charge only then",
+     "SELECT o.id, o.total, o.refunded FROM orders o WHERE o.paid_at IS NOT NULL AND CASE WHEN EXISTS ("
+     "   SELECT 1 FROM order_items WHERE order_id = o.id AND refunded_quantity < quantity)"
+     " THEN EXISTS (SELECT 1 FROM refunds WHERE order_id = o.id AND shipping > 0) ELSE o.refunded <> o.total END"},
+    {"a paid order is cancelled when it was refunded whole before shipping, and for nothing else",
+     "SELECT o.id, 0, o.refunded FROM orders o WHERE o.paid_at IS NOT NULL AND CASE o.status"
+     " WHEN 'CANCELLED' THEN o.cancel_reason <> 'refunded' OR EXISTS ("
+     "   SELECT 1 FROM order_items WHERE order_id = o.id AND refunded_quantity < quantity)"
+     " WHEN 'PAID' THEN NOT EXISTS (SELECT 1 FROM order_items WHERE order_id = o.id AND refunded_quantity < quantity)"
+     " ELSE 1 = 0 END"},
+    {"an order has a parcel once it is shipped, and that has arrived when the order is delivered",
+     "SELECT o.id, CASE WHEN o.status IN ('SHIPPING', 'DELIVERED') THEN 1 ELSE 0 END, count(s.id) FROM orders o"
+     " LEFT JOIN shipments s ON s.order_id = o.id GROUP BY o.id, o.status"
+     " HAVING count(s.id) <> CASE WHEN o.status IN ('SHIPPING', 'DELIVERED') THEN 1 ELSE 0 END"
+     " OR count(s.delivered_at) <> CASE WHEN o.status = 'DELIVERED' THEN 1 ELSE 0 END"},
+    {"an order that was shipped or delivered has one event that says so",
+     "SELECT order_id, sum(steps), sum(events) FROM ("
+     " SELECT order_id, CASE WHEN shipped_at > since THEN 1 ELSE 0 END"
+     "   + CASE WHEN delivered_at > since THEN 1 ELSE 0 END AS steps, 0 AS events FROM shipments, outbox_kept"
+     " UNION ALL SELECT order_id, 0, 1 FROM outbox_events, outbox_kept"
+     "   WHERE created_at > since AND type IN ('order.shipped', 'order.delivered')) AS told"
+     " GROUP BY order_id HAVING sum(steps) <> sum(events)"},
     {"an order that was paid has one event that says so",
      "SELECT o.id, CASE WHEN o.paid_at IS NULL THEN 0 ELSE 1 END, count(e.id) FROM orders o"
      " LEFT JOIN outbox_events e ON e.order_id = o.id AND e.type = 'order.paid' GROUP BY o.id, o.paid_at"
-     " HAVING count(e.id) <> CASE WHEN o.paid_at IS NULL THEN 0 ELSE 1 END"},
+     " HAVING count(e.id) <> CASE WHEN o.paid_at IS NULL THEN 0 ELSE 1 END"
+     " AND (count(e.id) > 0 OR o.paid_at > (SELECT since FROM outbox_kept))"},
     {"an order that was cancelled unpaid has one event that says so",
      "SELECT o.id, CASE WHEN o.status = 'CANCELLED' AND o.paid_at IS NULL THEN 1 ELSE 0 END, count(e.id) FROM orders o"
      " LEFT JOIN outbox_events e ON e.order_id = o.id AND e.type = 'order.cancelled'"
-     " GROUP BY o.id, o.status, o.paid_at"
-     " HAVING count(e.id) <> CASE WHEN o.status = 'CANCELLED' AND o.paid_at IS NULL THEN 1 ELSE 0 END"},
+     " GROUP BY o.id, o.status, o.paid_at, o.cancelled_at"
+     " HAVING count(e.id) <> CASE WHEN o.status = 'CANCELLED' AND o.paid_at IS NULL THEN 1 ELSE 0 END"
+     " AND (count(e.id) > 0 OR o.cancelled_at > (SELECT since FROM outbox_kept))"},
     {"an order that was refunded has events that say so",
-     "SELECT r.order_id, count(DISTINCT r.id), count(DISTINCT e.id) FROM refunds r"
-     " LEFT JOIN outbox_events e ON e.order_id = r.order_id AND e.type = 'order.refunded' GROUP BY r.order_id"
-     " HAVING count(DISTINCT r.id) <> count(DISTINCT e.id)"},
+     "SELECT order_id, sum(refunds), sum(events) FROM ("
+     " SELECT order_id, 1 AS refunds, 0 AS events FROM refunds, outbox_kept WHERE created_at > since"
+     " UNION ALL SELECT order_id, 0, 1 FROM outbox_events, outbox_kept"
+     "   WHERE created_at > since AND type = 'order.refunded') AS told"
+     " GROUP BY order_id HAVING sum(refunds) <> sum(events)"},
+    {"an erased account has left nothing of the person",
+     "SELECT u.id, 0, 1 FROM users u WHERE u.erased_at IS NOT NULL AND (u.name <> ''"
+     " OR EXISTS (SELECT 1 FROM user_sessions s WHERE s.user_id = u.id)"
+     " OR EXISTS (SELECT 1 FROM addresses a WHERE a.user_id = u.id)"
+     " OR EXISTS (SELECT 1 FROM carts c WHERE c.user_id = u.id)"
+     " OR EXISTS (SELECT 1 FROM sync_clients y WHERE y.user_id = u.id)"
+     " OR EXISTS (SELECT 1 FROM password_resets p WHERE p.user_id = u.id)"
+     " OR EXISTS (SELECT 1 FROM idempotency_keys k WHERE k.user_id = u.id)"
+     " OR EXISTS (SELECT 1 FROM orders o WHERE o.user_id = u.id AND"
+     "   (o.ship_phone <> '' OR o.ship_note <> '' OR (o.paid_at IS NULL AND o.ship_name IS NOT NULL))))"},
     {"events' positions have no hole",
      "SELECT 0, COALESCE(max(position), 0) - COALESCE(min(position), 1) + 1, count(position) FROM outbox_events"
      " HAVING COALESCE(max(position), 0) - COALESCE(min(position), 1) + 1 <> count(position)"},
+    {"a webhook has not been told what has not happened",
+     "SELECT w.id, COALESCE((SELECT max(position) FROM outbox_events), 0), w.cursor FROM webhook_endpoints w"
+     " WHERE w.cursor > COALESCE((SELECT max(position) FROM outbox_events), 0)"},
 });
 
 template <std::size_t N>
@@ -159,11 +263,28 @@ std::int64_t member_of(const json::Node& object, std::string_view name) {
   return -1;
 }
 
+struct UsesOfHour {
+  std::int64_t uses = 0;
+  Amount discount = 0;
+};
+using Uses = std::map<std::pair<std::int64_t, std::int64_t>, UsesOfHour>;  // by rule and hour
+
 // The order's money is that of the quote it was made from. (Not quoted again: an order outlives its rulebook.)
-void check_quotes(Reader& reader, std::vector<Breach>& breaches) {
-  for (const auto row : reader.query("SELECT o.id, o.total, o.tax, COALESCE(q.answer, '') FROM orders o"
+Uses check_quotes(Reader& reader, std::vector<Breach>& breaches) {
+  Uses uses;
+  for (const auto row : reader.query("SELECT o.id, o.total, o.tax, COALESCE(q.answer, ''), o.paid_at, EXISTS ("
+                                     "   SELECT 1 FROM order_items WHERE order_id = o.id"
+                                     "   AND refunded_quantity < quantity) FROM orders o"
                                      " LEFT JOIN order_quotes q ON q.order_id = o.id")) {
     const auto answer = json::Document::parse(row.get<std::string_view>(3));
+    const auto paid_at = row.get<std::optional<TimeMs>>(4);
+    if (answer && paid_at && row.get<bool>(5)) {
+      for (const RuleUse& use : uses_of(answer->root())) {
+        UsesOfHour& hour = uses[{use.rule.value, hour_of(*paid_at)}];
+        ++hour.uses;
+        hour.discount += use.amount;
+      }
+    }
     const std::int64_t total = answer ? member_of(answer->root(), "total") : -1;
     const std::int64_t tax = answer ? member_of(answer->root(), "tax") : -1;
     if (total == row.get<std::int64_t>(1) && tax == row.get<std::int64_t>(2)) continue;
@@ -172,6 +293,25 @@ void check_quotes(Reader& reader, std::vector<Breach>& breaches) {
                         .expected = total,
                         .found = row.get<std::int64_t>(1)});
   }
+  return uses;
+}
+
+void check_uses(Reader& reader, Uses expected, std::vector<Breach>& breaches) {
+  const auto differ = [&](std::int64_t rule, Amount wanted, Amount found) {
+    breaches.push_back({.rule = "a rule has taken off what the paid orders say",
+                        .id = rule,
+                        .expected = wanted,
+                        .found = found});
+  };
+  for (const auto row : reader.query("SELECT coupon_id, hour, uses, discount FROM coupon_uses")) {
+    const UsesOfHour found{.uses = row.get<std::int64_t>(2), .discount = row.get<std::int64_t>(3)};
+    const auto rule = row.get<std::int64_t>(0);
+    const auto at = expected.find({rule, row.get<std::int64_t>(1)});
+    const UsesOfHour wanted = at == expected.end() ? UsesOfHour() : at->second;
+    if (wanted.uses != found.uses || wanted.discount != found.discount) differ(rule, wanted.discount, found.discount);
+    if (at != expected.end()) expected.erase(at);
+  }
+  for (const auto& [key, missing] : expected) differ(key.first, missing.discount, 0);
 }
 
 }  // namespace
@@ -182,7 +322,7 @@ std::vector<Breach> audit(Reader& reader) {
   run(reader, stock_checks, breaches);
   run(reader, coupon_checks, breaches);
   run(reader, order_checks, breaches);
-  check_quotes(reader, breaches);
+  check_uses(reader, check_quotes(reader, breaches), breaches);
   return breaches;
 }
 

@@ -1,5 +1,6 @@
 #include "server/shop/balance.h"
 
+#include "server/shop/figures.h"
 #include "server/shop/words.h"
 
 namespace cartwright::shop {
@@ -52,8 +53,16 @@ Amount change_balance(Transaction& tx, UserId user, BalanceEntry type, Amount am
   tx.execute("INSERT INTO balance_history (user_id, position, type, amount, balance_before, balance_after, order_id,"
              " charge_id, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
              user, position, name_of(type), amount, balance - amount, balance, cause.order, cause.charge_id, now);
+  if (type == BalanceEntry::CHARGE || type == BalanceEntry::REVERSAL) count(tx, {.charged = amount}, now);
   tx.touch(Topic::balance, user.value);
   return balance;
+}
+
+Result<Amount> credit(Transaction& tx, UserId user, Amount amount, OrderId order, TimeMs now) {
+  if (amount > max_amount - lock_balance(tx, user).balance) {
+    return Error{.code = ErrorCode::amount_overflow, .detail = "The balance can't hold so much."};
+  }
+  return change_balance(tx, user, BalanceEntry::REFUND, amount, {.order = order}, now);
 }
 
 Result<wire::Charge> charge_balance(Transaction& tx, const Settings& settings, UserId user, Amount amount,

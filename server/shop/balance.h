@@ -33,6 +33,12 @@ struct BalanceCause {
 Amount change_balance(store::Transaction& tx, UserId user, BalanceEntry type, Amount amount, const BalanceCause& cause,
                       TimeMs now);
 
+// Money that comes back to its owner for an order (REFUND): `balance_max` limits what is charged, never what is given
+// back. Returns the new balance. What a reversed charge left open needs no settling here: the balance that grows by this
+// is what it is asked of at the next payment. Error, before anything is written: `amount_overflow`, when no balance could
+// hold it. [베타락]
+Result<Amount> credit(store::Transaction& tx, UserId user, Amount amount, OrderId order, TimeMs now);
+
 // instant: credited at once; bank_transfer: PENDING until an admin confirms. `number` is the provider's word for it.
 // Errors: `provider_unavailable` (charging is switched off), `invalid_request`, `charge_limit`.
 Result<wire::Charge> charge_balance(store::Transaction& tx, const Settings& settings, UserId user, Amount amount,

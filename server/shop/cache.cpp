@@ -1,7 +1,5 @@
 #include "server/shop/cache.h"
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <mutex>
 
@@ -17,15 +15,6 @@ std::uint16_t place_of(Topic topic, std::int64_t id) {
 }
 
 }  // namespace
-
-std::string etag_of(std::string_view content) {
-  std::array<unsigned char, 16> hash;
-  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(content.data()), content.size(),
-                     nullptr, 0);
-  std::array<char, 33> hex;
-  sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
-  return "W/\"" + std::string(hex.data()) + "\"";
-}
 
 void Cache::on_commit(const store::Commit& commit) {
   for (const store::Touch touch : commit.touched) {

@@ -37,9 +37,6 @@ struct Encoded {
   std::size_t bytes = 0;                            // of all of them
 };
 
-// The tag of a content: weak, because gzip gives it other bytes.
-std::string etag_of(std::string_view content);
-
 class Cache {
  public:
   struct Dependency {
@@ -67,7 +64,7 @@ class Cache {
 
  private:
   static constexpr std::size_t place_count = 4096;
-  static constexpr std::size_t topic_count = 9;
+  static constexpr std::size_t topic_count = static_cast<std::size_t>(Topic::webhook) + 1;
 
   struct Entry {
     std::shared_ptr<const Encoded> encoded;

@@ -38,32 +38,39 @@ OrderEvent event_of(CancelReason reason) {
   return OrderEvent::cancel;
 }
 
-// A payment that was begun elsewhere and has not come to its end.
-void cancel_payments(Transaction& tx, OrderId order, std::string_view reason, TimeMs now) {
-  const auto attempt = tx.value<std::int64_t>(
-      Lock::exclusive, "SELECT attempt FROM payments WHERE order_id = $1 AND status = 'PENDING'", order);
-  if (!attempt) return;
-  const PaymentStatus status = transition(PaymentStatus::PENDING, PaymentEvent::cancel).value();
-  tx.execute("UPDATE payments SET status = $3, updated_at = $4 WHERE order_id = $1 AND attempt = $2", order, *attempt,
+}  // namespace
+
+void cancel_payment(Transaction& tx, OrderId order, std::string_view reason, TimeMs now) {
+  std::int64_t attempt = 0;
+  std::string was;
+  {
+    const auto row = tx.first(Lock::exclusive,
+                              "SELECT attempt, status FROM payments"
+                              " WHERE order_id = $1 AND status IN ('PENDING', 'COMPLETED')",
+                              order);
+    if (!row) return;
+    row->into(attempt, was);
+  }
+  const PaymentStatus status = transition(read_word<PaymentStatus>(was), PaymentEvent::cancel).value();
+  tx.execute("UPDATE payments SET status = $3, updated_at = $4 WHERE order_id = $1 AND attempt = $2", order, attempt,
              name_of(status), now);
   tx.execute("INSERT INTO payment_history (order_id, attempt, position, status, reason, created_at)"
              " SELECT $1, $2, 1 + max(position), $3, $4, $5 FROM payment_history"
              " WHERE order_id = $1 AND attempt = $2",
-             order, *attempt, name_of(status), reason, now);
+             order, attempt, name_of(status), reason, now);
 }
-
-}  // namespace
 
 void cancel_order(Transaction& tx, LoadedOrder& loaded, CancelReason reason, TimeMs now) {
   wire::Order& order = loaded.order;
   order.status = transition(order.status, event_of(reason)).value();
   order.cancelled_at = reason == CancelReason::expired ? order.expires_at : now;  // however late the sweep comes
+  order.cancel_reason = word_of(reason);
   const std::int64_t changed =
       tx.execute("UPDATE orders SET status = $2, cancelled_at = $3, cancel_reason = $4"
                  " WHERE id = $1 AND status = 'PENDING'",
                  loaded.id, name_of(order.status), order.cancelled_at, word_of(reason));
   CARTWRIGHT_ASSERT(changed == 1);
-  cancel_payments(tx, loaded.id, word_of(reason), now);
+  cancel_payment(tx, loaded.id, word_of(reason), now);
   restore_coupons(tx, loaded.id, loaded.user, now);
   tell(tx,
        {.type = "order.cancelled",
@@ -78,7 +85,7 @@ void cancel_order(Transaction& tx, LoadedOrder& loaded, CancelReason reason, Tim
 Result<wire::Order> cancel_by_shopper(Transaction& tx, UserId user, std::string_view number, TimeMs now) {
   const auto id = tx.value<OrderId>(
       Lock::exclusive, "SELECT id FROM orders WHERE number = $1 AND user_id = $2", number, user);
-  if (!id) return Error{.code = ErrorCode::not_found, .detail = "There is no such order."};
+  if (!id) return no_such_order();
   LoadedOrder loaded = load_order(tx, *id);
   if (const auto next = transition(loaded.order.status, OrderEvent::cancel); !next) return next.error();
   if (is_expired(loaded.order.expires_at, now)) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "server/shop/accounts.h"
 #include "server/shop/catalogue.h"
 
 namespace cartwright::shop {
@@ -125,6 +126,7 @@ Cart cart_of(const wire::CartState& state) {
 }
 
 Result<wire::CartState> edit_cart(Transaction& tx, UserId user, const CartEdit& edit, TimeMs now) {
+  if (const Status status = check_account(tx, user); !status) return status.error();
   const StoredCart before = lock_cart(tx, user);
   if (edit.expected_version && *edit.expected_version != before.version) return cart_changed(before.version);
   Cart cart;

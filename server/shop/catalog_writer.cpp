@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
 #include <utility>
 
 #include "core/result.h"
-#include "server/json.h"
+#include "server/shop/changes.h"
+#include "server/shop/html_policy.h"
 #include "server/shop/services.h"
 #include "server/shop/texts.h"
 #include "server/store/search.h"
@@ -18,61 +18,20 @@ namespace {
 using store::Lock;
 using store::Transaction;
 
-constexpr std::string_view movement_note = "import";
-
 const std::string& in(const wire::Text& text, std::string_view language) {
   return language == "ko" ? text.ko : text.en;
 }
 
-// The `names` column: only the languages that have something, so that what was written is found again as it was.
-std::string names_column(const wire::Text& text) {
-  std::string column = "{";
-  for (const std::string_view language : {"ko", "en"}) {
-    const std::string& word = in(text, language);
-    if (word.empty()) continue;
-    if (column.size() > 1) column += ',';
-    json::append_string(column, language);
-    column += ':';
-    json::append_string(column, word);
-  }
-  return column + "}";
-}
-
-// What is stored, without read_names' stand-ins for the missing language.
-wire::Text stored_names(std::string_view column) {
-  wire::Text text;
-  const auto document = json::Document::parse(column);
-  if (!document || document->root().kind != json::Node::Kind::object) return text;
-  for (const json::Node* node = document->root().first; node != nullptr; node = node->next) {
-    if (node->kind == json::Node::Kind::string) set_text(text, node->key, node->text);
-  }
-  return text;
-}
+std::string names_column(const wire::Text& text) { return shop::names_column(text.ko, text.en); }
 
 wire::Text merged(wire::Text stored, std::span<const LocalText> texts) {
   for (const LocalText& text : texts) set_text(stored, text.language, text.text);
   return stored;
 }
 
-// A letter or digit stays, other ASCII becomes a dash; other scripts stay as they are (addresses encode them).
-std::string slug_of(std::string_view name) {
-  std::string slug;
-  for (const char c : name) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-    if (kept || upper) {
-      slug += upper ? static_cast<char>(c + 32) : c;
-    } else if (!slug.empty() && slug.back() != '-') {
-      slug += '-';
-    }
-  }
-  while (!slug.empty() && slug.back() == '-') slug.pop_back();
-  return slug.empty() ? "category" : slug;
-}
-
 class CatalogWriter {
  public:
-  CatalogWriter(Transaction& tx, TimeMs now) : tx_(tx), now_(now) {}
+  CatalogWriter(Transaction& tx, TimeMs now, const WrittenLevels* levels) : tx_(tx), now_(now), known_levels_(levels) {}
 
   void write(const ProductRecord& record);
   const UpsertCounts& counts() const { return counts_; }
@@ -105,20 +64,26 @@ class CatalogWriter {
   std::int64_t level_written_last(VariantId variant);
   void move_stock(VariantId variant, std::int64_t delta, std::string_view reason);
   void index(const ProductRecord& record);
-  void note_change(std::string_view kind, std::int64_t id);
+  void note(std::string_view kind, std::int64_t id) { note_change(tx_, {.kind = kind, .id = id}, now_); }
+  void note_variant(VariantId id) {
+    note("variant", id.value);
+    variants_shown_ = true;
+  }
 
   Transaction& tx_;
   TimeMs now_;
   UpsertCounts counts_;
   ProductId product_;
+  bool variants_shown_ = false;  // a variant changed in more than its stock
   // For the product being written: per option the stored position (from 1) of each of the record's values.
   std::vector<std::vector<std::int64_t>> value_positions_;
-  // Stock by variant after the last movement that this writer made; read when first needed.
-  std::optional<std::unordered_map<std::int64_t, std::int64_t>> levels_;
+  const WrittenLevels* known_levels_;
+  std::optional<WrittenLevels> levels_;  // else read when first needed
 };
 
 void CatalogWriter::write(const ProductRecord& record) {
   CARTWRIGHT_ASSERT(!record.texts.empty() && !record.variants.empty());
+  variants_shown_ = false;
   const bool created = open_product(record);
   bool shown = write_properties(record);
   const bool found = write_texts(record) | write_tags(record);
@@ -129,10 +94,10 @@ void CatalogWriter::write(const ProductRecord& record) {
   shown |= write_options(record);
   const bool variants_changed = write_variants(record);
   shown |= write_base_price();
-  if (shown && !created) {
+  if ((shown || variants_shown_) && !created) {
     tx_.execute("UPDATE products SET version = version + 1, updated_at = $2 WHERE id = $1", product_, now_);
   }
-  if (shown || created) note_change("product", product_.value);
+  if (shown || created) note("product", product_.value);
   counts_.variants += static_cast<std::int64_t>(record.variants.size());
   counts_.images += static_cast<std::int64_t>(record.images.size());
   if (created) {
@@ -173,12 +138,14 @@ bool CatalogWriter::write_base_price() {
 bool CatalogWriter::write_texts(const ProductRecord& record) {
   std::int64_t changed = 0;
   for (const ProductText& text : record.texts) {
+    const auto description = clean_html(text.description_html);
+    CARTWRIGHT_ASSERT(description);  // within the limits: whoever reads records sees to that
     changed += tx_.execute("INSERT INTO product_texts (product_id, language, name, description_html)"
                            " VALUES ($1, $2, $3, $4) ON CONFLICT (product_id, language) DO UPDATE"
                            " SET name = excluded.name, description_html = excluded.description_html"
                            " WHERE product_texts.name <> excluded.name"
                            " OR product_texts.description_html <> excluded.description_html",
-                           product_, text.language, text.title, text.description_html);
+                           product_, text.language, text.title, *description);
   }
   return changed > 0;
 }
@@ -216,7 +183,7 @@ bool CatalogWriter::write_category(const ProductRecord& record) {
 // Its English name makes the address. A category that is there keeps its names.
 std::int64_t CatalogWriter::category_id(const ProductRecord& record) {
   const wire::Text names = merged({}, record.category);
-  const std::string slug = slug_of(names.en.empty() ? names.ko : names.en);
+  const std::string slug = slug_of(names.en.empty() ? names.ko : names.en, "category");
   const auto known = tx_.value<std::int64_t>("SELECT id FROM categories WHERE slug = $1", slug);
   if (known) return *known;
   ++counts_.categories_created;
@@ -224,7 +191,7 @@ std::int64_t CatalogWriter::category_id(const ProductRecord& record) {
       "INSERT INTO categories (slug, names, position)"
       " VALUES ($1, $2, (SELECT coalesce(max(position), 0) + 1 FROM categories)) RETURNING id",
       slug, names_column(names));
-  note_change("category", id);
+  note("category", id);
   return id;
 }
 
@@ -361,7 +328,7 @@ void CatalogWriter::create_variant(const VariantRecord& variant, const std::stri
       product_, combination, variant.sku, variant.barcode, variant.price, variant.compare_at, stock, position,
       variant.grams, variant.image_url);
   if (stock > 0) move_stock(id, stock, "RECEIVED");
-  note_change("variant", id.value);
+  note_variant(id);
   ++counts_.variants_created;
 }
 
@@ -376,7 +343,7 @@ bool CatalogWriter::change_variant(const StoredVariant& stored, const VariantRec
               " compare_at_price = $6, weight_grams = $7, image_url = $8 WHERE id = $1",
               stored.id, position, variant.sku, variant.barcode, variant.price, variant.compare_at, variant.grams,
               variant.image_url);
-  note_change("variant", stored.id.value);
+  note_variant(stored.id);
   return true;
 }
 
@@ -393,29 +360,21 @@ bool CatalogWriter::change_stock(const StoredVariant& stored, const VariantRecor
 bool CatalogWriter::retire_variant(const StoredVariant& stored) {
   if (!stored.active) return false;
   tx_.execute("UPDATE product_variants SET active = 0 WHERE id = $1", stored.id);
-  note_change("variant", stored.id.value);
+  note_variant(stored.id);
   ++counts_.variants_changed;
   return true;
 }
 
-// Walks all movements, but only when a figure differs from the stock.
 std::int64_t CatalogWriter::level_written_last(VariantId variant) {
-  if (!levels_) {
-    levels_.emplace();
-    std::unordered_map<std::int64_t, std::int64_t> sums;
-    for (const auto row : tx_.query("SELECT variant_id, delta, note FROM stock_movements ORDER BY id")) {
-      const auto id = row.get<std::int64_t>(0);
-      const std::int64_t sum = sums[id] += row.get<std::int64_t>(1);
-      if (row.get<std::string_view>(2) == movement_note) (*levels_)[id] = sum;
-    }
-  }
-  const auto level = levels_->find(variant.value);
-  return level == levels_->end() ? 0 : level->second;
+  if (known_levels_ == nullptr && !levels_) levels_ = load_written_levels(tx_);
+  const WrittenLevels& levels = known_levels_ != nullptr ? *known_levels_ : *levels_;
+  const auto level = levels.find(variant.value);
+  return level == levels.end() ? 0 : level->second;
 }
 
 void CatalogWriter::move_stock(VariantId variant, std::int64_t delta, std::string_view reason) {
   tx_.execute("INSERT INTO stock_movements (variant_id, delta, reason, note, created_at) VALUES ($1, $2, $3, $4, $5)",
-              variant, delta, reason, movement_note, now_);
+              variant, delta, reason, import_note, now_);
 }
 
 // Found by what shoppers would type: its names in every language, vendor and tags.
@@ -428,18 +387,22 @@ void CatalogWriter::index(const ProductRecord& record) {
   store::index_product(tx_, product_, text + record.vendor);
 }
 
-// Only the last change of a thing is kept, at a position behind all others.
-void CatalogWriter::note_change(std::string_view kind, std::int64_t id) {
-  tx_.execute("DELETE FROM changes WHERE kind = $1 AND entity_id = $2", kind, id);
-  tx_.execute("INSERT INTO changes (kind, entity_id, created_at) VALUES ($1, $2, $3)", kind, id, now_);
-  const store::Touch catalogue{static_cast<std::uint32_t>(Topic::catalogue), 0};
-  if (tx_.touched().empty() || !(tx_.touched().back() == catalogue)) tx_.touch(Topic::catalogue);
-}
-
 }  // namespace
 
-UpsertCounts upsert_products(Transaction& tx, std::span<const ProductRecord> products, TimeMs now) {
-  CatalogWriter writer(tx, now);
+WrittenLevels load_written_levels(store::Reader& reader) {
+  WrittenLevels levels;
+  std::unordered_map<std::int64_t, std::int64_t> sums;
+  for (const auto row : reader.query("SELECT variant_id, delta, note FROM stock_movements ORDER BY id")) {
+    const auto id = row.get<std::int64_t>(0);
+    const std::int64_t sum = sums[id] += row.get<std::int64_t>(1);
+    if (row.get<std::string_view>(2) == import_note) levels[id] = sum;
+  }
+  return levels;
+}
+
+UpsertCounts upsert_products(Transaction& tx, std::span<const ProductRecord> products, TimeMs now,
+                             const WrittenLevels* levels) {
+  CatalogWriter writer(tx, now, levels);
   for (const ProductRecord& product : products) writer.write(product);
   return writer.counts();
 }

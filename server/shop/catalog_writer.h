@@ -9,6 +9,8 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/money.h"
@@ -26,7 +28,7 @@ struct LocalText {
 struct ProductText {
   std::string language;
   std::string title;
-  std::string description_html = {};  // already cleaned (html_policy.h)
+  std::string description_html = {};  // within the limits of html_policy.h, which is applied here
 };
 
 // Names and values are told apart by their first text; the others translate it.
@@ -79,9 +81,20 @@ struct UpsertCounts {
   std::int64_t variants = 0;
 };
 
+// The note of the stock movements made here.
+inline constexpr std::string_view import_note = "import";
+
+// By variant its stock after the last movement made here.
+using WrittenLevels = std::unordered_map<std::int64_t, std::int64_t>;
+
+// Walks all movements.
+WrittenLevels load_written_levels(store::Reader& reader);
+
 // Inside the caller's transaction. Stock goes by movements: RECEIVED when a variant is made, ADJUSTED by the
 // difference afterwards. A variant that an offline client must learn anew gets a row in `changes`.
 // The records are well-formed: a text and a variant at least, languages "ko" or "en", values within their options'.
-UpsertCounts upsert_products(store::Transaction& tx, std::span<const ProductRecord> products, TimeMs now);
+// `levels` are as of before the first of all records; null: loaded here, if a figure differs from the stock.
+UpsertCounts upsert_products(store::Transaction& tx, std::span<const ProductRecord> products, TimeMs now,
+                             const WrittenLevels* levels = nullptr);
 
 }  // namespace cartwright::shop

@@ -4,6 +4,7 @@
 
 #include "core/campaign.h"
 #include "server/shop/catalogue.h"
+#include "server/shop/figures.h"
 #include "server/shop/texts.h"
 #include "server/shop/words.h"
 
@@ -20,8 +21,6 @@ constexpr std::int64_t quote_coupons = 200;  // PRICING.md "Request"
 struct Campaign {
   CampaignState state;
   RuleId coupon;
-  std::optional<std::int64_t> valid_days;
-  bool active = true;
 };
 
 Campaign read_campaign(const store::Row& row) {
@@ -29,6 +28,50 @@ Campaign read_campaign(const store::Row& row) {
   row.into(campaign.state.starts_at, campaign.state.ends_at, campaign.state.total_quantity,
            campaign.state.remaining_quantity, campaign.coupon);
   return campaign;
+}
+
+// What of a coupon is issued: its own columns and its names.
+struct Issuable {
+  RuleId id;
+  bool active = true;
+  std::optional<std::int64_t> valid_days;
+  Rule rule = {};
+  wire::Text name = {};
+};
+
+std::optional<Issuable> find_issuable(Reader& reader, RuleId id) {
+  const auto row = reader.first("SELECT c.active, c.valid_days, c.rule, ko.name, en.name FROM coupons c"
+                                " LEFT JOIN coupon_texts ko ON ko.coupon_id = c.id AND ko.language = 'ko'"
+                                " LEFT JOIN coupon_texts en ON en.coupon_id = c.id AND en.language = 'en'"
+                                " WHERE c.id = $1 AND c.kind = 'coupon'",
+                                id);
+  if (!row) return std::nullopt;
+  Issuable coupon{.id = id,
+                  .active = row->get<bool>(0),
+                  .valid_days = row->get<std::optional<std::int64_t>>(1),
+                  .rule = read_rule(row->get<std::string_view>(2))};
+  coupon.name.ko = row->get<std::optional<std::string>>(3).value_or("");
+  coupon.name.en = row->get<std::optional<std::string>>(4).value_or("");
+  fill_missing(coupon.name);
+  return coupon;
+}
+
+// Into the wallet, and into the coupon's history.
+wire::WalletCoupon put_in_wallet(Transaction& tx, UserId user, Issuable coupon, wire::CouponOrigin origin,
+                                 std::optional<CampaignId> campaign, TimeMs now) {
+  wire::WalletCoupon issued{.name = std::move(coupon.name),
+                            .origin = origin,
+                            .issued_at = now,
+                            .rule = std::move(coupon.rule)};
+  if (coupon.valid_days) issued.expires_at = after(now, *coupon.valid_days * day_ms);
+  issued.id = tx.insert<CouponId>("INSERT INTO user_coupons (user_id, coupon_id, origin, campaign_id, issued_at,"
+                                  " expires_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+                                  user, coupon.id, name_of(origin), campaign, now, issued.expires_at);
+  tx.execute("INSERT INTO user_coupon_history (user_coupon_id, event, created_at) VALUES ($1, 'ISSUED', $2)",
+             issued.id, now);
+  count_issue(tx, coupon.id, campaign, now);
+  tx.touch(Topic::wallet, user.value);
+  return issued;
 }
 
 Error no_such_campaign() { return {.code = ErrorCode::not_found, .detail = "There is no such campaign."}; }
@@ -99,34 +142,74 @@ Result<wire::WalletCoupon> issue_coupon(Transaction& tx, UserId user, CampaignId
     if (!row) return no_such_campaign();
     campaign = read_campaign(*row);
   }
-  wire::WalletCoupon issued{.origin = wire::CouponOrigin::campaign, .issued_at = now};
-  {
-    const auto row = tx.first("SELECT c.active, c.valid_days, c.rule, ko.name, en.name FROM coupons c"
-                              " LEFT JOIN coupon_texts ko ON ko.coupon_id = c.id AND ko.language = 'ko'"
-                              " LEFT JOIN coupon_texts en ON en.coupon_id = c.id AND en.language = 'en'"
-                              " WHERE c.id = $1",
-                              campaign.coupon);
-    if (!row) return no_such_campaign();
-    campaign.active = row->get<bool>(0);
-    campaign.valid_days = row->get<std::optional<std::int64_t>>(1);
-    issued.rule = read_rule(row->get<std::string_view>(2));
-    issued.name.ko = row->get<std::optional<std::string>>(3).value_or("");
-    issued.name.en = row->get<std::optional<std::string>>(4).value_or("");
-    fill_missing(issued.name);
-  }
-  if (const Status status = may_issue_now(tx, user, id, campaign, campaign.active, now); !status) {
+  auto coupon = find_issuable(tx, campaign.coupon);
+  if (!coupon) return no_such_campaign();
+  if (const Status status = may_issue_now(tx, user, id, campaign, coupon->active, now); !status) {
     return status.error();
   }
-  if (campaign.valid_days) issued.expires_at = after(now, *campaign.valid_days * day_ms);
   tx.execute("UPDATE fcfs_coupons SET remaining_quantity = remaining_quantity - 1 WHERE id = $1", id);
-  issued.id = tx.insert<CouponId>("INSERT INTO user_coupons (user_id, coupon_id, origin, campaign_id, issued_at,"
-                                  " expires_at) VALUES ($1, $2, 'campaign', $3, $4, $5) RETURNING id",
-                                  user, campaign.coupon, id, now, issued.expires_at);
-  tx.execute("INSERT INTO user_coupon_history (user_coupon_id, event, created_at) VALUES ($1, 'ISSUED', $2)",
-             issued.id, now);
   tx.touch(Topic::campaign, id.value);
-  tx.touch(Topic::wallet, user.value);
-  return issued;
+  return put_in_wallet(tx, user, *std::move(coupon), wire::CouponOrigin::campaign, id, now);
+}
+
+std::string normalise_code(std::string_view text) {
+  constexpr std::string_view space = " \t\r\n";
+  const std::size_t begin = text.find_first_not_of(space);
+  if (begin == std::string_view::npos) return {};
+  std::string code(text.substr(begin, text.find_last_not_of(space) - begin + 1));
+  for (char& c : code) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return code;
+}
+
+Result<RuleId> may_redeem_code(Reader& reader, UserId user, std::string_view code, TimeMs now) {
+  RuleId id;
+  bool active = false;
+  std::optional<TimeMs> starts_at;
+  std::optional<TimeMs> ends_at;
+  std::optional<std::int64_t> total;
+  std::int64_t issued = 0;
+  {
+    const auto row = reader.first("SELECT id, active, starts_at, ends_at, code_total, code_issued FROM coupons"
+                                  " WHERE code = $1 AND kind = 'coupon'",
+                                  normalise_code(code));
+    if (!row) return Error{.code = ErrorCode::coupon_code_unknown, .detail = "There is no such coupon code."};
+    row->into(id, active, starts_at, ends_at, total, issued);
+  }
+  if (starts_at && now < *starts_at) {
+    return Error{.code = ErrorCode::campaign_not_started, .detail = "This code can't be used yet."};
+  }
+  if (!active || (ends_at && *ends_at <= now)) {
+    return Error{.code = ErrorCode::campaign_ended, .detail = "This code can't be used any more."};
+  }
+  if (reader.value<std::int64_t>("SELECT id FROM user_coupons WHERE user_id = $1 AND coupon_id = $2 AND origin = 'code'",
+                                 user, id)) {
+    return Error{.code = ErrorCode::already_issued, .detail = "You have had this coupon already."};
+  }
+  if (total && issued >= *total) {
+    return Error{.code = ErrorCode::coupon_code_exhausted, .detail = "This code has been used up."};
+  }
+  return id;
+}
+
+Result<wire::WalletCoupon> redeem_code(Transaction& tx, UserId user, std::string_view code, TimeMs now) {
+  // The code's coupon is this command's alone from here on.
+  (void)tx.value<RuleId>(Lock::exclusive, "SELECT id FROM coupons WHERE code = $1", normalise_code(code));
+  const auto id = may_redeem_code(tx, user, code, now);
+  if (!id) return id.error();
+  auto coupon = find_issuable(tx, *id);
+  CARTWRIGHT_ASSERT(coupon);
+  tx.execute("UPDATE coupons SET code_issued = code_issued + 1 WHERE id = $1", *id);
+  return put_in_wallet(tx, user, *std::move(coupon), wire::CouponOrigin::code, {}, now);
+}
+
+Result<wire::WalletCoupon> grant_coupon(Transaction& tx, UserId user, RuleId id, TimeMs now) {
+  auto coupon = find_issuable(tx, id);
+  const auto shopper = tx.value<UserId>("SELECT id FROM users WHERE id = $1 AND erased_at IS NULL", user);
+  if (!coupon || !shopper) return Error{.code = ErrorCode::not_found, .detail = "There is no such coupon or user."};
+  if (!coupon->active) return Error{.code = ErrorCode::campaign_ended, .detail = "This coupon is not issued any more."};
+  return put_in_wallet(tx, user, *std::move(coupon), wire::CouponOrigin::grant, {}, now);
 }
 
 Result<wire::Page<wire::WalletCoupon>> list_coupons(Reader& reader, UserId user, std::optional<CouponStatus> status,

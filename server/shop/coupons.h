@@ -22,6 +22,20 @@ Status may_issue_coupon(store::Reader& reader, UserId user, CampaignId campaign,
 // One coupon of the campaign for this user. Errors: as above, and then nothing is written.
 Result<wire::WalletCoupon> issue_coupon(store::Transaction& tx, UserId user, CampaignId campaign, TimeMs now);
 
+// A coupon code [쿠폰 코드] as it is kept: trimmed, in upper case (ASCII), so it doesn't matter how it is typed.
+std::string normalise_code(std::string_view code);
+
+// May this user have the code's coupon now? Errors: `coupon_code_unknown`, `campaign_not_started` and `campaign_ended` (by
+// the rule's window, or archived), `already_issued` (once per user), `coupon_code_exhausted`. A refusal asked of a snapshot
+// is as true as the writer's, as long as no admin changes the coupon.
+Result<RuleId> may_redeem_code(store::Reader& reader, UserId user, std::string_view code, TimeMs now);
+
+// One coupon of the code for this user. Errors: as above, and then nothing is written. [베타락]
+Result<wire::WalletCoupon> redeem_code(store::Transaction& tx, UserId user, std::string_view code, TimeMs now);
+
+// A gift of an admin's, as often as they like. Errors: `not_found` (coupon or user), `campaign_ended` (archived).
+Result<wire::WalletCoupon> grant_coupon(store::Transaction& tx, UserId user, RuleId coupon, TimeMs now);
+
 // Newest first; all of it without a status. A coupon past its time is EXPIRED here, whether or not the sweep has marked
 // it. Error: `invalid_request` (cursor).
 Result<wire::Page<wire::WalletCoupon>> list_coupons(store::Reader& reader, UserId user,

@@ -150,15 +150,15 @@ void add_text(const GumboVector& children, int depth, std::string& text) {
   }
 }
 
-bool within_limits(std::string_view html) {
+}  // namespace
+
+bool is_within_html_limits(std::string_view html) {
   if (html.size() > max_html_bytes) return false;
   return static_cast<std::size_t>(std::count(html.begin(), html.end(), '<')) <= max_html_tags;
 }
 
-}  // namespace
-
 std::optional<std::string> clean_html(std::string_view html) {
-  if (!within_limits(html)) return std::nullopt;
+  if (!is_within_html_limits(html)) return std::nullopt;
   if (html.find_first_of("<&") == std::string_view::npos) return escape_html(trimmed(html));
   const Tree tree = parse_fragment(html);
   Cleaner cleaner;
@@ -167,7 +167,7 @@ std::optional<std::string> clean_html(std::string_view html) {
 }
 
 std::string html_to_text(std::string_view html, std::size_t max_characters) {
-  if (!within_limits(html)) return {};
+  if (!is_within_html_limits(html)) return {};
   const Tree tree = parse_fragment(html);
   std::string raw;
   add_text(tree->root->v.element.children, 0, raw);

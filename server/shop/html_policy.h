@@ -17,7 +17,9 @@ inline constexpr std::size_t max_html_bytes = 256 * 1024;
 // Bounds the nesting too: the parser's tree is freed recursively, and a thread's stack is small.
 inline constexpr std::size_t max_html_tags = 2000;
 
-// `html` is legal UTF-8. Empty when it is longer or has more tags than the limits allow.
+bool is_within_html_limits(std::string_view html);
+
+// `html` is legal UTF-8. Empty when it is not within the limits. What is clean already stays as it is.
 std::optional<std::string> clean_html(std::string_view html);
 
 // The text alone, spaces folded, at most `max_characters` characters: for search and page descriptions.

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "server/json.h"
+#include "server/shop/accounts.h"
 #include "server/shop/writing.h"
 
 namespace cartwright::shop {
@@ -41,7 +43,34 @@ void store_answer(Transaction& tx, const OnceRequest& request, const Answer& ans
              request.now, keep_until);
 }
 
+// A problem without what is large in it: its words and numbers.
+std::string shortened(std::string_view problem) {
+  constexpr std::size_t longest_word = 500;
+  std::string out = "{";
+  const auto document = json::Document::parse(problem);
+  if (document && document->root().kind == json::Node::Kind::object) {
+    for (const json::Node* node = document->root().first; node != nullptr; node = node->next) {
+      const bool is_word = node->kind == json::Node::Kind::string && node->text.size() <= longest_word;
+      if (!is_word && node->kind != json::Node::Kind::integer) continue;
+      if (out.size() > 1) out += ',';
+      json::append_string(out, node->key);
+      out += ':';
+      if (is_word) {
+        json::append_string(out, node->text);
+      } else {
+        json::append_integer(out, node->integer);
+      }
+    }
+  }
+  return out + '}';
+}
+
 }  // namespace
+
+void shorten_refusal(Transaction& tx, std::int64_t id) {
+  const auto answer = tx.value<std::string>("SELECT answer FROM idempotency_keys WHERE id = $1 AND status >= 400", id);
+  if (answer) tx.execute("UPDATE idempotency_keys SET answer = $2 WHERE id = $1", id, shortened(*answer));
+}
 
 Result<std::string> read_key(std::string_view header) {
   std::string key;
@@ -90,6 +119,10 @@ Result<Answer> run_once(Services& shop, const OnceRequest& request, const OnceCo
   std::optional<Result<Answer>> result;
   const store::Submitted submitted = shop.writer.submit([&](Transaction& tx) {
     result.reset();
+    if (const Status status = check_account(tx, request.user); !status) {
+      result.emplace(status.error());
+      return store::Outcome::refused;
+    }
     if (keyed) {
       // Exclusive by the UNIQUE: of two servers that get here, the second one's INSERT waits for the first.
       auto found = find_answer(tx, request);

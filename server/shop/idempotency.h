@@ -50,7 +50,13 @@ Result<std::optional<Answer>> find_answer(store::Reader& reader, const OnceReque
 // everything before its first write, except for what is meant to last (a FAILED payment).
 using OnceCommand = std::function<Answer(store::Transaction&)>;
 
-// Errors: `idempotency_key_reused`, `idempotency_in_flight`, and those of error_of().
+// For the sweep. A refused order is kept for ever like any other answer, or a phone's retry of last month would become an
+// order after all; but the fresh quote in it is old after a day, and would let anyone fill the disk. From then on a retry
+// gets the same refusal without it. (What can be stored by one user is bounded by the limits on orders and payments.)
+void shorten_refusal(store::Transaction& tx, std::int64_t id);
+
+// Errors: `idempotency_key_reused`, `idempotency_in_flight`, `unauthenticated` (the account was erased meanwhile), and
+// those of error_of().
 Result<Answer> run_once(Services& shop, const OnceRequest& request, const OnceCommand& command);
 
 }  // namespace cartwright::shop

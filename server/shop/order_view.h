@@ -14,16 +14,23 @@ namespace cartwright::shop {
 struct LoadedOrder {
   OrderId id;
   UserId user;
+  TaxMode tax_mode = TaxMode::inclusive;
   wire::Order order = {};
 };
+
+// `not_found`
+Error no_such_order();
+
+// A pending order whose time to pay is over is CANCELLED, whether or not the sweep has seen it.
+OrderStatus status_at(OrderStatus status, TimeMs expires_at, TimeMs now);
+wire::Order order_at(wire::Order order, TimeMs now);
 
 std::optional<OrderId> find_order(store::Reader& reader, UserId user, std::string_view number);
 
 // The order as the tables have it. It must be there.
 LoadedOrder load_order(store::Reader& reader, OrderId id);
 
-// The same for its shopper: one whose time to pay is over is CANCELLED, whether or not the sweep has seen it. Error:
-// `not_found`.
+// The same for its shopper, as it is now. Error: `not_found`.
 Result<wire::Order> show_order(store::Reader& reader, UserId user, std::string_view number, TimeMs now);
 
 // Newest first. Error: `invalid_request` (cursor).

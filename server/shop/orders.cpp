@@ -9,6 +9,7 @@
 #include "server/shop/catalogue.h"
 #include "server/shop/coupons.h"
 #include "server/shop/order_view.h"
+#include "server/shop/quotes.h"
 #include "server/shop/words.h"
 
 namespace cartwright::shop {
@@ -24,30 +25,8 @@ std::vector<CartLine> lines_of(Reader& reader, UserId user, const wire::NewOrder
   return lines;
 }
 
-std::vector<Coupon> coupons_of(Reader& reader, UserId user, const Choice& choice, TimeMs now) {
-  switch (choice.mode) {
-    case ChoiceMode::none:
-      return {};
-    case ChoiceMode::listed:
-      return load_coupons(reader, user, choice.coupons);
-    case ChoiceMode::best:
-      return load_wallet(reader, user, now);
-  }
-  CARTWRIGHT_ASSERT(false);
-  return {};
-}
-
-QuoteRequest request_of(Reader& reader, UserId user, const Choice& choice, std::vector<CartLine> lines, TimeMs now) {
-  QuoteRequest request;
-  request.now = now;
-  request.shop = load_shop_rules(reader);
-  request.customer.paid_orders = std::min<std::int64_t>(count_paid_orders(reader, user), 1000000);
-  request.variants = load_variants(reader, lines);
-  request.lines = std::move(lines);
-  request.promotions = load_promotions(reader);
-  request.coupons = coupons_of(reader, user, choice, now);
-  request.choice = choice;
-  return request;
+QuoteBasis basis_of(Reader& reader, UserId user, const wire::NewOrder& wanted) {
+  return {.user = user, .lines = lines_of(reader, user, wanted), .choice = wanted.choice, .wallet = WalletPart::chosen};
 }
 
 std::optional<Error> problem_of(const Quote& quote) {
@@ -207,14 +186,16 @@ Status check_address(const Settings& settings, const std::optional<wire::Address
   return {};
 }
 
-void settle_choice(Services& shop, UserId user, wire::NewOrder& wanted, TimeMs now) {
-  if (wanted.choice.mode != ChoiceMode::best) return;
+Status settle_choice(Services& shop, UserId user, wire::NewOrder& wanted, TimeMs now) {
+  if (wanted.choice.mode != ChoiceMode::best) return {};
   const QuoteRequest request = [&] {
     const auto read = shop.readers.begin();
-    return request_of(*read, user, wanted.choice, lines_of(*read, user, wanted), now);
+    return assemble_quote(*read, basis_of(*read, user, wanted), now);
   }();
-  const Result<Quote> found = quote(request);
-  wanted.choice = found ? picks_of(*found) : Choice{};
+  const Result<Quote> found = find_quote(*shop.long_work, request);
+  if (!found && found.error().code == ErrorCode::overloaded) return found.error();
+  wanted.choice = found ? picks_of(*found) : Choice{};  // place_order() tells what is wrong with the lines
+  return {};
 }
 
 std::variant<wire::Order, OrderRefusal> place_order(Transaction& tx, const Settings& settings, UserId user,
@@ -222,7 +203,7 @@ std::variant<wire::Order, OrderRefusal> place_order(Transaction& tx, const Setti
                                                     TimeMs now) {
   CARTWRIGHT_ASSERT(wanted.choice.mode != ChoiceMode::best);
   expire_orders_of(tx, user, now);
-  const QuoteRequest full = request_of(tx, user, wanted.choice, lines_of(tx, user, wanted), now);
+  const QuoteRequest full = assemble_quote(tx, basis_of(tx, user, wanted), now);
   const Result<Quote> fresh = quote(full);
   if (!fresh) return OrderRefusal{.error = fresh.error()};
   if (auto refusal = refusal_of(*fresh, wanted)) return std::move(*refusal);

@@ -24,7 +24,8 @@ Status check_address(const Settings& settings, const std::optional<wire::Address
 
 // Turns `best` into the picks that it finds: a search that may take a tenth of a second, which neither the writer nor a
 // read connection can spare. place_order() quotes those picks anew, so what has changed meanwhile is told as ever.
-void settle_choice(Services& shop, UserId user, wire::NewOrder& wanted, TimeMs now);
+// Error: `overloaded` (find_quote).
+Status settle_choice(Services& shop, UserId user, wire::NewOrder& wanted, TimeMs now);
 
 // `wanted` has its choice settled. Without lines the selected lines of the cart are ordered and leave
 // it; with lines (a product bought directly) the cart stays as it is. `number` is the order's public one (numbers.h).

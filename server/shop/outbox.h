@@ -1,51 +1,19 @@
-// What the data platform learns (COMMERCE.md "Data platform"): one event for each thing that ends an order's way, written
-// in the transaction that it tells of. The payload is the `data` of a CloudEvent; id, type, time and position stand in
-// the row. It holds no name, phone or address.
+// What the data platform learns (COMMERCE.md "Data platform"): one event for each step of an order from its payment on, written in
+// the transaction that it tells of. The payload is the `data` of a CloudEvent; id, type, time and position stand in
+// the row (relay/).
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "core/order.h"
 #include "server/shop/services.h"
 #include "server/wire.h"
 
 namespace cartwright::wire {
 
-struct EventItem {
-  VariantId variant_id;
-  ProductId product_id;
-  std::int64_t quantity = 0;
-  Amount unit_price = 0;
-  Amount discount = 0;
-  Amount net = 0;
-  Amount tax = 0;
-};
-
-struct EventCoupon {
-  CouponId id;
-  Amount amount = 0;
-};
-
 struct OrderEventData {
-  std::string number = {};
-  UserId user_id;
-  OrderStatus status = OrderStatus::PENDING;
-  std::string reason = {};  // of a cancellation
-  std::string currency = {};
-  std::vector<EventItem> items = {};
-  std::vector<EventCoupon> coupons = {};
-  Amount subtotal = 0;
-  Amount item_discount = 0;
-  Amount order_discount = 0;
-  Amount merchandise = 0;
-  Amount shipping_fee = 0;
-  Amount shipping_discount = 0;
-  Amount tax = 0;
-  Amount total = 0;
-  TimeMs created_at;
-  std::optional<TimeMs> paid_at = {};
-  std::optional<TimeMs> cancelled_at = {};
+  UserId user_id = {};
+  std::string reason = {};  // of a cancellation: cancel_reason
+  Order order = {};         // without its address and what people wrote: no name, phone or address leaves the shop
 };
 
 }  // namespace cartwright::wire
@@ -54,7 +22,7 @@ namespace cartwright::shop {
 
 // `order` as it is after the change; `reason` only where something was cancelled.
 struct OrderNews {
-  std::string_view type;  // order.paid, order.cancelled
+  std::string_view type;  // order.paid, order.cancelled, order.shipped, order.delivered, order.refunded (its last refund)
   OrderId id;
   UserId user;
   const wire::Order& order;

@@ -9,6 +9,7 @@
 #include "server/json.h"
 #include "server/shop/balance.h"
 #include "server/shop/cancellation.h"
+#include "server/shop/figures.h"
 #include "server/shop/order_view.h"
 #include "server/shop/outbox.h"
 #include "server/shop/words.h"
@@ -20,19 +21,20 @@ namespace {
 using store::Lock;
 using store::Transaction;
 
-// The core computes the stored request again; the answer must be the stored one, to the byte.
-bool gives_the_same(Transaction& tx, const LoadedOrder& loaded) {
+// The core computes the stored request again; the answer must be the stored one, to the byte. Empty: it is not.
+std::optional<Quote> quote_again(Transaction& tx, const LoadedOrder& loaded) {
   std::string request;
   std::string answer;
   {
     const auto row = tx.first("SELECT request, answer FROM order_quotes WHERE order_id = $1", loaded.id);
-    if (!row) return false;
+    if (!row) return std::nullopt;
     row->into(request, answer);
   }
   const auto decoded = json::decode<QuoteRequest>(request);
-  if (!decoded) return false;
-  const auto again = quote(*decoded);
-  return again && again->total == loaded.order.total && json::encode(*again) == answer;
+  if (!decoded) return std::nullopt;
+  auto again = quote(*decoded);
+  if (!again || again->total != loaded.order.total || json::encode(*again) != answer) return std::nullopt;
+  return again.take();
 }
 
 // [공유락] Every coupon that took something off is held by this order and no other.
@@ -88,6 +90,7 @@ Error fail_for_good(Transaction& tx, LoadedOrder& loaded, Error error, TimeMs no
 
 // [베타락]
 void take_stock(Transaction& tx, const LoadedOrder& loaded, TimeMs now) {
+  std::int64_t units_of_order = 0;
   std::map<std::int64_t, std::int64_t> units_of_product;
   for (const wire::OrderItem& item : loaded.order.items) {
     tx.execute("UPDATE product_variants SET stock = stock - $2 WHERE id = $1", item.variant_id, item.quantity);
@@ -96,6 +99,7 @@ void take_stock(Transaction& tx, const LoadedOrder& loaded, TimeMs now) {
                item.variant_id, -item.quantity, loaded.id, now);
     tx.touch(Topic::stock, item.variant_id.value);
     units_of_product[item.product_id.value] += item.quantity;
+    units_of_order += item.quantity;
   }
   for (const auto& [product, units] : units_of_product) {
     tx.execute("INSERT INTO sales_buckets (hour, product_id, units, last_sale_at) VALUES ($1, $2, $3, $4)"
@@ -104,14 +108,16 @@ void take_stock(Transaction& tx, const LoadedOrder& loaded, TimeMs now) {
                "   THEN excluded.last_sale_at ELSE sales_buckets.last_sale_at END",
                hour_of(now), product, units, now);
   }
+  count(tx, {.orders = 1, .units = units_of_order, .paid = loaded.order.total}, now);
   tx.touch(Topic::popular);
 }
 
-wire::Paid complete(Transaction& tx, LoadedOrder& loaded, TimeMs now) {
+wire::Paid complete(Transaction& tx, LoadedOrder& loaded, const Quote& bought, TimeMs now) {
   wire::Order& order = loaded.order;
   wire::Paid paid;
   paid.balance = change_balance(tx, loaded.user, BalanceEntry::USE, -order.total, {.order = loaded.id}, now);
   take_stock(tx, loaded, now);
+  count_uses(tx, uses_of(bought), now);
   paid.payment = write_payment(tx, loaded, PaymentEvent::complete, {}, now);
   order.status = transition(order.status, OrderEvent::pay).value();
   order.paid_at = now;
@@ -130,7 +136,7 @@ wire::Paid complete(Transaction& tx, LoadedOrder& loaded, TimeMs now) {
 Result<wire::Paid> pay_order(Transaction& tx, UserId user, std::string_view number, TimeMs now) {
   const auto id = tx.value<OrderId>(Lock::exclusive, "SELECT id FROM orders WHERE number = $1 AND user_id = $2",
                                     number, user);
-  if (!id) return Error{.code = ErrorCode::not_found, .detail = "There is no such order."};
+  if (!id) return no_such_order();
   LoadedOrder loaded = load_order(tx, *id);
   const wire::Order& order = loaded.order;
   if (const auto next = transition(order.status, OrderEvent::pay); !next) return next.error();
@@ -138,7 +144,8 @@ Result<wire::Paid> pay_order(Transaction& tx, UserId user, std::string_view numb
     cancel_order(tx, loaded, CancelReason::expired, now);
     return Error{.code = ErrorCode::order_expired, .detail = "The time to pay this order is over."};
   }
-  if (!gives_the_same(tx, loaded) || !holds_its_coupons(tx, loaded)) {
+  const auto bought = quote_again(tx, loaded);
+  if (!bought || !holds_its_coupons(tx, loaded)) {
     return fail_for_good(
         tx, loaded, {.code = ErrorCode::quote_changed, .detail = "This order's price can't be confirmed any more."},
         now);
@@ -151,7 +158,7 @@ Result<wire::Paid> pay_order(Transaction& tx, UserId user, std::string_view numb
     return left.error();
   }
   if (auto error = lacking_stock(tx, order)) return fail_for_good(tx, loaded, std::move(*error), now);
-  return complete(tx, loaded, now);
+  return complete(tx, loaded, *bought, now);
 }
 
 }  // namespace cartwright::shop

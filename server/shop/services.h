@@ -10,6 +10,7 @@
 #include "core/money.h"
 #include "core/time.h"
 #include "server/shop/running_keys.h"
+#include "server/shop/work_slots.h"
 #include "server/store/readers.h"
 #include "server/store/writer.h"
 
@@ -25,7 +26,12 @@ struct Settings {
   Amount charge_max = 1'000'000;       // per charge, minor units
   Amount balance_max = 10'000'000;     // an account may hold
   bool require_address = false;
+  std::int64_t return_days = 7;        // a shopper may return for so long after delivery; 0: only until it is shipped
+  bool restock_returns = false;        // what comes back after it was shipped is on sale again at once
   std::string public_url = {};         // for links and JSON-LD; empty: relative
+  std::int64_t events_keep_days = 90;  // the feed goes back that far; longer where a webhook still waits for them
+  std::int64_t webhook_dead_days = 5;  // a receiver that fails for so long is given up until an admin says otherwise
+  bool webhook_allow_private = false;  // webhooks may go to loopback and private addresses
 };
 
 // What a command touched (store::Touch): the caches and the live stream listen.
@@ -39,10 +45,13 @@ enum class Topic : std::uint32_t {
   order,      // user
   cart,       // user
   session,    // user
+  outbox,     // id 0: there are new events
+  webhook,    // endpoint
 };
 
 class Cache;     // cache.h: hot public answers
 struct SignIns;  // sign_ins.h: sessions, password hashing, limits
+class RateLimits;  // rate_limits.h: how often who may ask
 
 struct Services {
   store::Writer& writer;
@@ -50,8 +59,13 @@ struct Services {
   std::function<TimeMs()> now;
   Settings settings;
   std::shared_ptr<RunningKeys> running_keys = std::make_shared<RunningKeys>();
+  std::shared_ptr<WorkSlots> long_work = std::make_shared<WorkSlots>();
   Cache* cache = nullptr;      // both live beside the writer, which tells them of commits; use cases that need
   SignIns* sign_ins = nullptr;  // neither are given neither
+  RateLimits* limits = nullptr;  // null: no limits
+  // A link to a new password for whom that e-mail is (nobody, maybe): returns at once, in the same time for all. Empty: no
+  // mail is sent here.
+  std::function<void(std::string email)> mail_reset_link = {};
 };
 
 }  // namespace cartwright::shop

@@ -1,5 +1,6 @@
 #include "server/shop/setup.h"
 
+#include "server/shop/snapshot.h"
 #include "server/shop/writing.h"
 
 namespace cartwright::shop {
@@ -13,6 +14,7 @@ Status create_shop(store::Transaction& transaction, const NewShop& shop, TimeMs 
   transaction.execute("INSERT INTO shop (id, name, currency, created_at) VALUES (1, $1, $2, $3)", shop.name,
                       shop.currency, now);
   transaction.execute("INSERT INTO tax_rates (tax_class, basis_points) VALUES ('standard', 1000)");
+  begin_epoch(transaction);
   return {};
 }
 
@@ -31,6 +33,8 @@ Status ensure_shop(store::Writer& writer, const std::optional<std::string>& curr
       status = Error{.code = ErrorCode::invalid_request,
                      .path = "$.currency",
                      .detail = "This shop was made with " + *current + ", and a shop's currency never changes."};
+    } else {
+      begin_epoch(tx);
     }
     return status.ok() ? store::Outcome::done : store::Outcome::refused;
   });

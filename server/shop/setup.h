@@ -20,8 +20,8 @@ Status create_shop(store::Transaction& transaction, const NewShop& shop, TimeMs 
 // The currency of the shop in this database; empty when there is no shop yet.
 std::optional<std::string> shop_currency(store::Reader& reader);
 
-// Makes the shop where there is none (KRW unless told otherwise). Errors: `invalid_request` when `currency` is none, or
-// is not the one that the shop was made with.
+// Makes the shop where there is none (KRW unless told otherwise), and begins an epoch (snapshot.h). Errors:
+// `invalid_request` when `currency` is none, or is not the one that the shop was made with.
 Status ensure_shop(store::Writer& writer, const std::optional<std::string>& currency, TimeMs now);
 
 }  // namespace cartwright::shop

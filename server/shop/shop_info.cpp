@@ -29,7 +29,8 @@ Result<wire::ShopInfo> find_shop(Services& services, TimeMs now) {
                       .charge_max = settings.charge_max,
                       .balance_max = settings.balance_max,
                       .require_address = settings.require_address,
-                      .pending_minutes = settings.pending_minutes};
+                      .pending_minutes = settings.pending_minutes,
+                      .return_days = settings.return_days};
   if (const auto row = read->first("SELECT name, time_zone FROM shop WHERE id = 1")) {
     shop.name = read_names(row->get<std::string_view>(0));
     shop.time_zone = row->get<std::string>(1);

@@ -16,6 +16,10 @@ std::int64_t SignInLimits::begin(std::string_view account, std::string_view addr
   if (accounts_.size() + addresses_.size() > sweep_at_) {
     forget_old(accounts_, now);
     forget_old(addresses_, now);
+    if (accounts_.size() + addresses_.size() > most_keys) {
+      accounts_.clear();
+      addresses_.clear();
+    }
     sweep_at_ = std::max<std::size_t>(1024, 2 * (accounts_.size() + addresses_.size()));
   }
   Attempts& of_account = accounts_[std::string(account)];
@@ -32,6 +36,11 @@ void SignInLimits::succeeded(std::string_view account, std::string_view address)
   const std::lock_guard lock(mutex_);
   accounts_.erase(std::string(account));
   take_back(addresses_, address);
+}
+
+void SignInLimits::forgive(std::string_view account) {
+  const std::lock_guard lock(mutex_);
+  accounts_.erase(std::string(account));
 }
 
 void SignInLimits::withdraw(std::string_view account, std::string_view address) {

@@ -1,5 +1,7 @@
 // How often a password may be tried: per account, whoever tries, and per address, whichever account. Failures of the last
-// quarter of an hour count; in memory, so a restart forgets them. The clock is an argument. Thread-safe.
+// quarter of an hour count; in memory, so a restart forgets them. Memory is bounded: a flood of made-up accounts that
+// fills the tables starts them anew (each guess costs a turn at password hashing first). The clock is an argument.
+// Thread-safe.
 #pragma once
 
 #include <array>
@@ -31,6 +33,9 @@ class SignInLimits {
   // address too would let anyone with one account of their own try others without end.)
   void succeeded(std::string_view account, std::string_view address);
 
+  // The account has a new password by another way: what was guessed before counts no more.
+  void forgive(std::string_view account);
+
   // The attempt came to nothing for another reason (overloaded): it counts for neither.
   void withdraw(std::string_view account, std::string_view address);
 
@@ -46,6 +51,7 @@ class SignInLimits {
   std::mutex mutex_;
   Table accounts_;
   Table addresses_;
+  static constexpr std::size_t most_keys = 200'000;
   std::size_t sweep_at_ = 1024;
 };
 

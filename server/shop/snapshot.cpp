@@ -1,5 +1,7 @@
 #include "server/shop/snapshot.h"
 
+#include <sodium.h>
+
 #include <algorithm>
 #include <charconv>
 #include <map>
@@ -13,35 +15,66 @@ namespace cartwright::shop {
 namespace {
 
 using store::Reader;
+using store::Transaction;
 
-// More steps than that are slower to tell one by one than to send everything.
+// What is further behind than that is slower to tell one by one than to send everything, which is kept ready.
 constexpr std::int64_t most_changes = 5000;
 constexpr std::int64_t most_movements = 20000;
+constexpr std::size_t most_variants = 5000;
+
+constexpr std::int64_t most_epochs = 1000;
 
 struct Position {
   std::int64_t change = 0;
   std::int64_t movement = 0;
 };
 
-std::string encode(const Position& position) {
-  return std::to_string(position.change) + "." + std::to_string(position.movement);
+struct Cursor {
+  Position position = {};
+  std::int64_t stamp = 0;  // of the epoch in which it was given
+};
+
+std::string encode(const Cursor& cursor) {
+  return std::to_string(cursor.position.change) + "." + std::to_string(cursor.position.movement) + "." +
+         std::to_string(cursor.stamp);
 }
 
-std::optional<Position> decode_position(std::string_view text) {
-  Position position;
+std::optional<Cursor> decode_cursor(std::string_view text) {
+  Cursor cursor;
+  const char* at = text.data();
   const char* const end = text.data() + text.size();
-  const auto first = std::from_chars(text.data(), end, position.change);
-  if (first.ec != std::errc() || first.ptr == end || *first.ptr != '.') return std::nullopt;
-  const auto second = std::from_chars(first.ptr + 1, end, position.movement);
-  if (second.ec != std::errc() || second.ptr != end || position.change < 0 || position.movement < 0) {
-    return std::nullopt;
+  for (std::int64_t* const number : {&cursor.position.change, &cursor.position.movement, &cursor.stamp}) {
+    if (number != &cursor.position.change && (at == end || *at++ != '.')) return std::nullopt;
+    const auto read = std::from_chars(at, end, *number);
+    if (read.ec != std::errc() || *number < 0) return std::nullopt;
+    at = read.ptr;
   }
-  return position;
+  if (at != end) return std::nullopt;
+  return cursor;
 }
 
 Position current_position(Reader& reader) {
   return {.change = reader.value<std::int64_t>("SELECT coalesce(max(position), 0) FROM changes").value_or(0),
           .movement = reader.value<std::int64_t>("SELECT coalesce(max(id), 0) FROM stock_movements").value_or(0)};
+}
+
+Cursor current_cursor(Reader& reader) {
+  return {.position = current_position(reader),
+          .stamp =
+              reader.value<std::int64_t>("SELECT stamp FROM snapshot_epochs ORDER BY id DESC LIMIT 1").value_or(0)};
+}
+
+// Whether all that the cursor's owner has seen is in this database's past.
+bool is_ours(Reader& reader, const Cursor& cursor, const Position& current) {
+  const auto epoch = reader.value<std::int64_t>("SELECT id FROM snapshot_epochs WHERE stamp = $1", cursor.stamp);
+  if (!epoch) return false;
+  Position end = current;
+  if (const auto next = reader.first("SELECT change_position, movement_position FROM snapshot_epochs WHERE id > $1"
+                                     " ORDER BY id LIMIT 1",
+                                     *epoch)) {
+    next->into(end.change, end.movement);
+  }
+  return cursor.position.change <= end.change && cursor.position.movement <= end.movement;
 }
 
 struct Delta {
@@ -56,7 +89,6 @@ void make_set(std::vector<VariantId>& ids) {
 
 // Empty: everything has to be sent. (A category that moved changes what lies below it, so it counts as everything.)
 std::optional<Delta> find_delta(Reader& reader, const Position& since, const Position& current) {
-  if (since.change > current.change || since.movement > current.movement) return std::nullopt;
   if (current.movement - since.movement > most_movements) return std::nullopt;
   Delta delta;
   std::vector<ProductId> products;
@@ -73,6 +105,7 @@ std::optional<Delta> find_delta(Reader& reader, const Position& since, const Pos
     for (const auto row : reader.query("SELECT id FROM product_variants WHERE product_id = $1", product)) {
       delta.relabelled.push_back(row.get<VariantId>(0));
     }
+    if (delta.relabelled.size() > most_variants) return std::nullopt;
   }
   delta.changed = delta.relabelled;
   for (const auto row : reader.query("SELECT DISTINCT variant_id FROM stock_movements WHERE id > $1", since.movement)) {
@@ -80,6 +113,7 @@ std::optional<Delta> find_delta(Reader& reader, const Position& since, const Pos
   }
   make_set(delta.changed);
   make_set(delta.relabelled);
+  if (delta.changed.size() > most_variants) return std::nullopt;
   return delta;
 }
 
@@ -124,23 +158,32 @@ std::vector<wire::VariantLabel> load_all_labels(Reader& reader) {
   return labels;
 }
 
+// What every snapshot has, whole or not.
+wire::Snapshot begin_snapshot(Reader& reader, const Cursor& cursor, TimeMs now) {
+  return {.cursor = encode(cursor),
+          .rules_version = std::string(rules_version),
+          .now = now,
+          .shop = load_shop_rules(reader),
+          .promotions = load_promotions(reader),
+          .promotion_names = load_promotion_names(reader)};
+}
+
 }  // namespace
 
-wire::Snapshot load_snapshot(Reader& reader, std::string_view since, TimeMs now) {
-  const Position current = current_position(reader);
-  wire::Snapshot snapshot{.cursor = encode(current),
-                          .rules_version = std::string(rules_version),
-                          .now = now,
-                          .shop = load_shop_rules(reader),
-                          .promotions = load_promotions(reader),
-                          .promotion_names = load_promotion_names(reader)};
-  const auto position = decode_position(since);
-  const auto delta = position ? find_delta(reader, *position, current) : std::nullopt;
-  if (!delta) {
-    snapshot.variants = load_all_variants(reader);
-    snapshot.labels = load_all_labels(reader);
-    return snapshot;
-  }
+wire::Snapshot load_snapshot(Reader& reader, TimeMs now) {
+  wire::Snapshot snapshot = begin_snapshot(reader, current_cursor(reader), now);
+  snapshot.variants = load_all_variants(reader);
+  snapshot.labels = load_all_labels(reader);
+  return snapshot;
+}
+
+std::optional<wire::Snapshot> load_changes(Reader& reader, std::string_view since, TimeMs now) {
+  const auto cursor = decode_cursor(since);
+  const Cursor current = current_cursor(reader);
+  if (!cursor || !is_ours(reader, *cursor, current.position)) return std::nullopt;
+  const auto delta = find_delta(reader, cursor->position, current.position);
+  if (!delta) return std::nullopt;
+  wire::Snapshot snapshot = begin_snapshot(reader, current, now);
   snapshot.complete = false;
   snapshot.variants = load_variants(reader, delta->changed);
   snapshot.labels = load_labels(reader, delta->relabelled);
@@ -155,15 +198,14 @@ wire::Snapshot load_snapshot(Reader& reader, std::string_view since, TimeMs now)
   return snapshot;
 }
 
-bool is_known_cursor(Reader& reader, std::string_view cursor) {
-  const auto position = decode_position(cursor);
-  const Position current = current_position(reader);
-  return position && position->change <= current.change && position->movement <= current.movement;
-}
-
-Result<wire::Snapshot> find_snapshot(Services& services, std::string_view since, TimeMs now) {
-  auto read = services.readers.begin();
-  return load_snapshot(*read, since, now);
+void begin_epoch(Transaction& tx) {
+  std::int64_t stamp = 0;
+  randombytes_buf(&stamp, sizeof stamp);
+  stamp &= INT64_MAX;
+  const Position current = current_position(tx);
+  tx.execute("INSERT INTO snapshot_epochs (stamp, change_position, movement_position) VALUES ($1, $2, $3)", stamp,
+             current.change, current.movement);
+  tx.execute("DELETE FROM snapshot_epochs WHERE id <= (SELECT max(id) FROM snapshot_epochs) - $1", most_epochs);
 }
 
 }  // namespace cartwright::shop

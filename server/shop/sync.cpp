@@ -103,8 +103,8 @@ Result<wire::SyncAnswer> sync_cart(Services& shop, UserId user, const wire::Sync
   if (request.cursor) {
     // Before the edits: an edit doesn't change the catalogue, and what changes in between comes with the next cursor.
     const auto read = shop.readers.begin();
-    answer.resync = !is_known_cursor(*read, *request.cursor);
-    if (!answer.resync) answer.changes = load_snapshot(*read, *request.cursor, now);
+    answer.changes = load_changes(*read, *request.cursor, now);
+    answer.resync = !answer.changes;
   }
   if (!answer.resync && !request.mutations.empty()) {
     const auto progress =
@@ -118,7 +118,7 @@ Result<wire::SyncAnswer> sync_cart(Services& shop, UserId user, const wire::Sync
   answer.cart = load_cart(*read, user);
   answer.wallet = available_coupons(*read, user, now);
   answer.balance = load_balance(*read, user);
-  answer.paid_orders = count_paid_orders(*read, user);
+  answer.paid_orders = count_paid_orders(*read, user, now);
   return answer;
 }
 

@@ -148,7 +148,7 @@ test("wrong methods are refused with those that are right", async () => {
     "/products/1": "GET, HEAD",
     "/products/popular": "GET, HEAD",
     "/shop": "GET, HEAD",
-    "/me": "GET, HEAD",
+    "/me": "GET, HEAD, DELETE",
     "/me/cart": "GET, HEAD, PUT",
     "/me/cart/lines": "POST",
     "/me/cart/lines/11": "PATCH, DELETE",

@@ -167,7 +167,7 @@ test("audit finds nothing in a sound shop, and names each thing that is wrong in
     ["DELETE FROM sales_buckets", /sales|sold/],
     ["UPDATE sales_buckets SET units = units + 1", /sales|sold/],
     ["DELETE FROM outbox_events", /event/],
-    ["UPDATE outbox_events SET position = 2 * id", /position|event/],
+    ["UPDATE outbox_events SET position = 100 + 2 * id", /position|event/],
     [
       "UPDATE orders SET total = total - 1, merchandise = merchandise - 1, order_discount = order_discount + 1 WHERE status = 'PENDING'",
       /order/,

@@ -1,7 +1,7 @@
 // The whole purchase in the demo shop, by REST as a shopper's browser does it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assert_problem, open_shop } from "./shop.mjs";
+import { assert_problem, open_shop, session_in } from "./shop.mjs";
 
 let shop;
 let guest;
@@ -203,7 +203,7 @@ test("one registers, is signed in, signs out and in again", async () => {
   assert.equal(registered.status, 201);
   assert.equal(registered.body.me.email, "new.person@example.com");
   assert.equal(registered.body.me.name, "새 사람");
-  const first = shop.client(registered.body.token);
+  const first = shop.client(session_in(registered));
   assert.equal((await first.get("/me")).status, 200);
   assert_problem(
     await guest.post("/auth/register", {

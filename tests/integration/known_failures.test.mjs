@@ -1,5 +1,6 @@
 // Failures that other shops have had, each by what went wrong there. They must not happen here.
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import { assert_problem, open_small_shop, tally } from "./shop.mjs";
 import * as small from "./small_shop.mjs";
@@ -331,6 +332,59 @@ test("a mutation that can't work counts as applied, so that no device is stuck",
     answer.body.cart.lines.map(({ variant_id, quantity }) => [variant_id, quantity]),
     [[small.mug, 2]],
   );
+});
+
+test("the discount of a line that comes back stays with it and moves to no other line (vendure#4811)", async () => {
+  const shopper = await new_shopper(100000);
+  const coupon = await shopper.take_coupon(small.fifty);
+  const lines = [
+    { variant_id: small.mug, quantity: 2 },
+    { variant_id: small.plenty, quantity: 3 },
+  ];
+  const choice = { mode: "listed", coupons: [{ id: coupon.id }] };
+  const order = await shopper.place(lines, { choice });
+  assert.equal((await shopper.pay(order)).status, 201);
+  const money = ({ items }) => items.map(({ discount, net, tax }) => [discount, net, tax]);
+  const [mugs, plenty] = order.items;
+  assert.equal(mugs.discount + plenty.discount, 1000);
+
+  const give_back = (body) => shopper.post(`/orders/${order.number}/returns`, body, { key: randomUUID() });
+  const first = await give_back({ lines: [{ variant_id: small.mug, quantity: 2 }] });
+  assert.equal(first.status, 201, first.text);
+  assert.equal(first.body.refund.amount, mugs.net, "the line comes back with its own discount");
+  assert.deepEqual(money(first.body.order), money(order), "and the other line keeps its own");
+  assert.equal((await shopper.coupon(coupon.id)).status, "USED");
+  const rest = await give_back({});
+  assert.equal(rest.body.refund.amount, plenty.net + order.shipping_fee);
+  assert.equal(await shopper.balance(), 100000);
+  assert.equal((await shopper.coupon(coupon.id)).status, "AVAILABLE");
+});
+
+test("two ways of completing one purchase at the same time make one order and one payment (mercurjs/mercur#1400)", async () => {
+  const shopper = await new_shopper(100000);
+  const lines = [{ variant_id: small.plenty, quantity: 2 }];
+  const shown = await shopper.quote(lines);
+  // The page sends the order, and the device that was offline sends it again, with the same key.
+  const sent = await Promise.all(Array.from({ length: 6 }, () => shopper.order(lines, { shown, key: "purchase" })));
+  const placed = sent.filter(({ status }) => status === 201);
+  assert.ok(placed.length >= 1);
+  for (const answer of sent) if (answer.status !== 201) assert_problem(answer, 409, "idempotency_in_flight");
+  assert.equal(new Set(placed.map(({ body }) => body.number)).size, 1);
+  assert.equal((await shopper.read("/orders")).items.length, 1);
+
+  // Two devices complete it, each with its own key.
+  const order = placed[0].body;
+  const answers = await Promise.all(Array.from({ length: 6 }, () => shopper.pay(order)));
+  assert.deepEqual(tally(answers), { 201: 1, "409 order_not_pending": 5 });
+  assert.equal(await shopper.balance(), 100000 - order.total);
+  const payments = await shopper.read(`/orders/${order.number}/payments`);
+  assert.deepEqual(
+    payments.items.map(({ status }) => status),
+    ["COMPLETED"],
+  );
+  const [{ events }] = shop.sql("SELECT count(*) AS events FROM outbox_events e JOIN orders o ON o.id = e.order_id" +
+    ` WHERE o.number = '${order.number}' AND e.type = 'order.paid'`);
+  assert.equal(events, 1);
 });
 
 test("a first-order coupon is refused while another order waits, and two orders can't both use it", async () => {

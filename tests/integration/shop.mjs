@@ -10,6 +10,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { assert_described } from "./conformity.mjs";
 import { small_shop_sql, shoppers_sql, token_of_shopper } from "./small_shop.mjs";
 
 export const binary = resolve(process.env.CARTWRIGHT_BINARY ?? "build/release/cartwright");
@@ -74,6 +75,11 @@ export function accounts_in(text) {
   return Object.fromEntries(
     [...text.matchAll(/(\S+@example\.com)\s+(\S+)/g)].map(([, email, password]) => [email, password]),
   );
+}
+
+/** The session that signing in began, out of its cookie as a browser keeps it. */
+export function session_in(answer) {
+  return answer.headers.getSetCookie()[0].match(/cartwright_session=([\w-]{43})/)[1];
 }
 
 /** A refusal as API.md has them. `pointer`: where in the request the fault is. */
@@ -212,7 +218,7 @@ class Shop {
   async sign_in(email, password = this.accounts[email]) {
     const answer = await this.client().post("/auth/login", { email, password });
     assert.equal(answer.status, 200, answer.text);
-    return this.client(answer.body.token);
+    return this.client(session_in(answer));
   }
 
   /** A new account by REST, signed in, with that balance. */
@@ -224,7 +230,7 @@ class Shop {
       name: "Shopper",
     });
     assert.equal(answer.status, 201, answer.text);
-    const client = this.client(answer.body.token);
+    const client = this.client(session_in(answer));
     client.email = email;
     if (balance > 0) await client.charge(balance);
     return client;
@@ -242,12 +248,14 @@ class Client {
   put = (path, body, options) => this.send("PUT", path, body, options);
   patch = (path, body, options) => this.send("PATCH", path, body, options);
   delete = (path, options) => this.send("DELETE", path, undefined, options);
+  delete_me = (body) => this.send("DELETE", "/me", body);
 
   /** `key`: the Idempotency-Key. A string or bytes go out as they are. The answer: {status, headers, text, body}. */
   async send(method, path, body, { key, headers = {} } = {}) {
     const is_raw = body === undefined || typeof body === "string" || body instanceof Uint8Array;
-    const outside = path.startsWith("/api") || path.startsWith("/healthz") || path.startsWith("/readyz");
-    const response = await fetch(this.shop.url + (outside ? path : `/api/v1${path}`), {
+    const outside = /^\/(api|healthz|readyz|openapi)/.test(path);
+    const target = outside ? path : `/api/v1${path}`;
+    const sent = {
       method,
       headers: {
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
@@ -257,8 +265,13 @@ class Client {
       },
       body: is_raw ? body : JSON.stringify(body),
       redirect: "manual",
-    });
+    };
+    const response = await fetch(this.shop.url + target, sent);
     const text = await response.text();
+    if (process.env.DESCRIBED) {
+      const { status, headers: got } = response;
+      assert_described({ ...sent, headers: new Headers(sent.headers), target }, { status, headers: got, text });
+    }
     const is_json = text !== "" && (response.headers.get("content-type") ?? "").includes("json");
     return {
       request: `${method} ${path}`,

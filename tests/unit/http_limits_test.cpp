@@ -175,6 +175,73 @@ TEST_CASE("connections beyond the limit are told so") {
   CHECK(third.ends());
 }
 
+TEST_CASE("one address has only so many connections, and a place is free again when one ends") {
+  ServerOptions options = RunningServer::quick();
+  options.max_connections_per_address = 2;
+  options.uncapped_peers = {};
+  RunningServer server(routes(), options);
+  Client first(server.port());
+  {
+    Client second(server.port());
+    first.get("/");
+    second.get("/");
+    CHECK(first.answer().status == 200);
+    CHECK(second.answer().status == 200);
+    Client third(server.port());
+    const Answer answer = third.answer();
+    CHECK(answer.status == 503);
+    CHECK(answer.has("\"code\":\"too_many_connections\""));
+  }
+  CHECK(http_test::becomes_true([&] { return server.server.stats().connections == 1; }));
+  Client again(server.port());
+  again.get("/");
+  CHECK(again.answer().status == 200);
+}
+
+TEST_CASE("loopback and trusted proxies have no limit of their own") {
+  ServerOptions options = RunningServer::quick();
+  options.max_connections_per_address = 1;
+  RunningServer server(routes(), options);
+  Client first(server.port());
+  Client second(server.port());
+  first.get("/");
+  second.get("/");
+  CHECK(first.answer().status == 200);
+  CHECK(second.answer().status == 200);
+}
+
+TEST_CASE("large bodies share a budget of memory, small ones always have room") {
+  Router router;
+  router.add({Method::POST, "/", [](const Request& request) { return Response::text(200, std::to_string(request.body.size())); }, {}});
+  ServerOptions options = RunningServer::quick();
+  options.small_body_bytes = 1'000;
+  options.max_large_body_bytes = 300'000;
+  RunningServer server(std::move(router), options);
+  const std::string head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ";
+  {
+    Client slow(server.port());  // holds most of it, and never ends
+    slow.send(head + "260000\r\n\r\n" + std::string(250'000, 'x'));
+    Client late(server.port());
+    Answer answer;
+    // Until what the slow one sent has arrived, the late one may still find room.
+    CHECK(http_test::becomes_true([&] {
+      Client client(server.port());
+      client.send(head + "150000\r\n\r\n" + std::string(150'000, 'x'));
+      answer = client.answer();
+      return answer.status == 503;
+    }));
+    CHECK(answer.has("\"code\":\"overloaded\""));
+    late.send(head + "900\r\n\r\n" + std::string(900, 'x'));
+    CHECK(late.answer().body == "900");
+  }
+  CHECK(http_test::becomes_true([&] { return server.server.stats().connections == 0; }));
+  Client client(server.port());
+  for (int i = 0; i < 3; ++i) {  // each gives back what it took
+    client.send(head + "250000\r\n\r\n" + std::string(250'000, 'x'));
+    CHECK(client.answer().body == "250000");
+  }
+}
+
 TEST_CASE("absolute targets, percent signs in headers and Korean paths are read as they are meant") {
   Router router;
   router.add({Method::GET,

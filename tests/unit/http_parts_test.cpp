@@ -107,9 +107,8 @@ TEST_CASE("a problem names code, title and its own members, and text cannot brea
                       .detail = "a \"b\"\n\x01",
                       .instance = "/x",
                       .members = "\"available\":3"}) ==
-        "{\"status\":409,\"code\":\"insufficient_stock\",\"title\":\"Conflict\",\"detail\":\"a \\\"b\\\"\\n\\u0001\","
+        "{\"type\":\"about:blank\",\"title\":\"Conflict\",\"status\":409,\"code\":\"insufficient_stock\",\"detail\":\"a \\\"b\\\"\\n\\u0001\","
         "\"instance\":\"/x\",\"available\":3}");
-  CHECK(json_string("가\xff\xc0\xaf\\") == "\"가\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\\\\\"");
 }
 
 TEST_CASE("If-None-Match compares weakly over a list") {

@@ -71,6 +71,22 @@ class Shop {
 
 }  // namespace
 
+TEST_CASE("descriptions are cleaned where products are written, whoever brings them") {
+  Shop shop;
+  const shop::ProductRecord product{
+      .handle = "cup",
+      .texts = {{.language = "ko", .title = "Cup", .description_html = "<p onclick=x>Blue</p><script>y</script>"}},
+      .variants = {{.price = 100}}};
+  const auto write_it = [&] {
+    shop::UpsertCounts counts;
+    shop.write([&](Transaction& tx) { counts = shop::upsert_products(tx, {&product, 1}, day_one); });
+    return counts;
+  };
+  write_it();
+  CHECK(shop.value<std::string>("SELECT description_html FROM product_texts") == "<p>Blue</p>");
+  CHECK(write_it().products_unchanged == 1);
+}
+
 TEST_CASE("an import brings products with options, stock, tags, categories and pictures") {
   Shop shop;
   const auto report = shop.import(header + tee + mug);

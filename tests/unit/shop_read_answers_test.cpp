@@ -5,6 +5,7 @@
 #include "server/api/clocked.h"
 #include "server/api/pages.h"
 #include "server/api/price_text.h"
+#include "server/shop/media.h"
 #include "tests/unit/shop_read_fixture.h"
 
 using namespace cartwright;
@@ -105,6 +106,25 @@ TEST_CASE("a cursor that isn't known here gets the snapshot that is kept for eve
     const auto answer = TestCall(shop).query("since", cursor)(api::show_snapshot);
     CHECK(answer.body_view() == whole.body_view());
   }
+}
+
+TEST_CASE("a picture is tagged for good, and only drawings are packed on the way") {
+  Catalogue shop;
+  shop.write([](store::Transaction& tx) {
+    add_media(tx, {.name = "a.svg", .content_type = "image/svg+xml", .bytes = "<svg/>"});
+    add_media(tx, {.name = "b.png", .content_type = "image/png", .bytes = "png"});
+    add_media(tx, {.name = "c.png", .content_type = "image/png", .bytes = "png"});
+  });
+  const auto drawing = TestCall(shop).param("name", "a.svg")(api::show_media);
+  CHECK(drawing.status == 200);
+  CHECK(drawing.compress);
+  const auto photo = TestCall(shop).param("name", "b.png")(api::show_media);
+  CHECK(photo.body_view() == "png");
+  CHECK_FALSE(photo.compress);
+  const std::string etag = header_of(photo, "ETag");
+  CHECK(TestCall(shop).param("name", "b.png").header("If-None-Match", etag)(api::show_media).status == 304);
+  CHECK(TestCall(shop).param("name", "c.png").header("If-None-Match", etag)(api::show_media).status == 200);
+  CHECK(TestCall(shop).param("name", "d.png")(api::show_media).status == 404);
 }
 
 TEST_CASE("a full cache makes room instead of growing") {

@@ -9,6 +9,7 @@
 #include "server/api/call.h"
 #include "server/shop/cache.h"
 #include "server/shop/sign_ins.h"
+#include "server/shop/snapshot.h"
 #include "server/store/search.h"
 #include "tests/unit/store_fixture.h"
 
@@ -43,6 +44,7 @@ class TestShop {
     write([&](store::Transaction& tx) {
       tx.execute("INSERT INTO shop (id, name, currency, created_at) VALUES (1, 'Test shop', 'KRW', 1)");
       tx.execute("INSERT INTO tax_rates (tax_class, basis_points) VALUES ('standard', 1000)");
+      begin_epoch(tx);
     });
     services.cache = &cache;
     services.sign_ins = &sign_ins;

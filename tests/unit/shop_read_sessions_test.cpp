@@ -264,22 +264,23 @@ TEST_CASE("bodies of the wrong kind are refused with their own codes") {
   CHECK(code(TestCall(shop).body(R"({"email":1,"password":"x"})")(api::sign_in)) == "invalid_request");
 }
 
-TEST_CASE("orders that wait for their payment or ever were paid count against first orders, others don't") {
+TEST_CASE("orders that wait for their payment or were paid count against first orders, others don't") {
   SignedIn shop;
   shop.write([&](store::Transaction& tx) {
-    const auto add = [&](std::string_view number, std::string_view status) {
+    const auto add = [&](std::string_view number, std::string_view status, TimeMs expires_at = {max_amount}) {
       const bool cancelled = status == "CANCELLED";
       tx.execute("INSERT INTO orders (number, user_id, status, currency, tax_mode, subtotal, item_discount,"
                  " order_discount, merchandise, shipping_fee, shipping_discount, tax, total, fingerprint, created_at,"
                  " expires_at, paid_at, cancelled_at, cancel_reason) VALUES ($1, $2, $3, 'KRW', 'inclusive', 0, 0, 0, 0,"
-                 " 0, 0, 0, 0, '0123456789abcdef', 1, 2, $4, $5, $6)",
+                 " 0, 0, 0, 0, '0123456789abcdef', 1, $7, $4, $5, $6)",
                  number, shop.user, status, status == "PAID" ? std::optional<std::int64_t>(1) : std::nullopt,
                  cancelled ? std::optional<std::int64_t>(1) : std::nullopt,
-                 cancelled ? std::optional<std::string_view>("shopper") : std::nullopt);
+                 cancelled ? std::optional<std::string_view>("shopper") : std::nullopt, expires_at);
     };
     add("a", "PENDING");
     add("b", "PAID");
     add("c", "CANCELLED");
+    add("d", "PENDING", {2});  // its time is over, and no sweep has seen it
     tx.execute("UPDATE user_balances SET paid_orders = 1 WHERE user_id = $1", shop.user);
   });
   CHECK(find_me(shop.services, shop.user)->paid_orders == 2);

@@ -16,9 +16,9 @@ struct Offline : TestShop {
     add({.id = 2, .handle = "mug", .ko = "머그", .variants = {{.id = 21, .price = 300, .stock = 9}}});
   }
   wire::Snapshot get(std::string_view since = {}) {
-    const auto snapshot = find_snapshot(services, since, now);
-    REQUIRE(snapshot.ok());
-    return *snapshot;
+    const auto read = services.readers.begin();
+    const auto changes = load_changes(*read, since, now);
+    return changes ? *changes : load_snapshot(*read, now);
   }
 };
 
@@ -80,10 +80,50 @@ TEST_CASE("a variant that is gone is named, and everything is sent when the curs
   const auto first = shop.get();
   shop.write([](store::Transaction& tx) { TestShop::note_change(tx, "variant", 77); });
   CHECK(ids(shop.get(first.cursor)) == "some: -77");
-  for (const std::string_view bad : {"x", "1", "1.", "-1.0", "999999.0", "0.999999", "1.1x"}) {
+  const std::string stamp = first.cursor.substr(first.cursor.rfind('.'));
+  CHECK_FALSE(shop.get("0.0" + stamp).complete);
+  for (const std::string& bad : {std::string("x"), std::string("1"), "1." + stamp, "-1.0" + stamp, "999999.0" + stamp,
+                                 "0.999999" + stamp, "0.0" + stamp + "x", std::string("0.0"), std::string("0.0."),
+                                 std::string("0.0.1"), std::string("0.0.-1")}) {
     CAPTURE(bad);
     CHECK(shop.get(bad).complete);
   }
+}
+
+TEST_CASE("a start keeps the cursors that were given before it, and tells those of a lost stretch of history") {
+  Offline shop;
+  const auto first = shop.get();
+  const auto begin = [&] { shop.write([](store::Transaction& tx) { begin_epoch(tx); }); };
+  const auto note = [&](std::int64_t id) {
+    shop.write([&](store::Transaction& tx) { TestShop::note_change(tx, "variant", id); });
+  };
+  begin();
+  CHECK(shop.get(first.cursor).variants.empty());
+  CHECK_FALSE(shop.get(first.cursor).complete);
+  // As the client of a server whose last five changes are not in the backup that was put back.
+  const std::size_t point = first.cursor.find('.');
+  const auto seen = std::stoll(first.cursor.substr(0, point)) + 5;
+  const std::string lost = std::to_string(seen) + first.cursor.substr(point);
+  CHECK(shop.get(lost).complete);
+  for (std::int64_t id = 1; id <= 10; ++id) note(900 + id);
+  CHECK(shop.get(lost).complete);
+  CHECK_FALSE(shop.get(first.cursor).complete);
+  for (int i = 0; i < 1000; ++i) begin();
+  CHECK(shop.get(first.cursor).complete);  // a thousand starts ago
+}
+
+TEST_CASE("a client that is far behind gets everything instead of a very long delta") {
+  Offline shop;
+  const auto first = shop.get();
+  const auto note = [&](std::int64_t from, std::int64_t to) {
+    shop.write([&](store::Transaction& tx) {
+      for (std::int64_t id = from; id <= to; ++id) TestShop::note_change(tx, "variant", id);
+    });
+  };
+  note(1001, 6000);
+  CHECK(shop.get(first.cursor).removed_variant_ids.size() == 5000);
+  note(6001, 6001);
+  CHECK(shop.get(first.cursor).complete);
 }
 
 TEST_CASE("a category that changes changes what lies below it, so everything comes anew") {

@@ -1,3 +1,4 @@
+#include "server/shop/snapshot.h"
 #include "tests/unit/shop_write_fixture.h"
 
 namespace cartwright::test {
@@ -181,8 +182,8 @@ TEST_CASE("a sync with a cursor tells what has changed, and an unknown cursor as
   CHECK(unknown.resync);
   CHECK(unknown.last_mutation_id == 0);
   CHECK_FALSE(unknown.changes);
-  const auto cursor = std::to_string(shop.value("SELECT coalesce(max(position), 0) FROM changes")) + "." +
-                      std::to_string(shop.value("SELECT max(id) FROM stock_movements"));
+  shop.write([](store::Transaction& tx) { shop::begin_epoch(tx); });
+  const std::string cursor = shop::load_snapshot(*shop.services.readers.begin(), start).cursor;
   const auto known = synced(send(shop, minji, add(1, mug, 1), R"(,"cursor":")" + cursor + "\""));
   CHECK_FALSE(known.resync);
   REQUIRE(known.changes);

@@ -80,7 +80,7 @@ void at_once(std::int64_t count, const std::function<void(std::int64_t)>& client
 
 std::int64_t Shop::paid_orders(UserId user) {
   const auto read = database_.readers->begin();
-  return shop::count_paid_orders(*read, user);
+  return shop::count_paid_orders(*read, user, TimeMs{now_ms.load()});
 }
 
 namespace {

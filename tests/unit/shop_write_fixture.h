@@ -50,8 +50,8 @@ void at_once(std::int64_t count, const std::function<void(std::int64_t)>& client
 
 class Shop {
  public:
-  explicit Shop(std::size_t queue = 4096)
-      : database_(store::open_sqlite({.path = directory_.file("shop.db"), .writer = {.queue = queue}})),
+  // `options`: all but the path.
+  explicit Shop(store::SqliteOptions options = {}) : database_(open(std::move(options))),
         services{.writer = *database_.writer,
                  .readers = *database_.readers,
                  .now = [this] { return TimeMs{now_ms.load()}; },
@@ -162,6 +162,10 @@ class Shop {
   }
 
  private:
+  store::Database open(store::SqliteOptions options) {
+    options.path = directory_.file("shop.db");
+    return store::open_sqlite(options);
+  }
   void fill();
 
   store::TemporaryDirectory directory_;

@@ -103,6 +103,9 @@ const Breach breaches[] = {
      " VALUES (1, 'POST /orders', 'k', x'01', 1)"},
     {"a position twice", Fault::unique_violation,
      "INSERT INTO outbox_events (type, payload, created_at, position) VALUES ('order.paid', '{}', 1, 1)"},
+    {"a paused webhook that is never tried again", Fault::check_violation,
+     "INSERT INTO webhook_endpoints (url, secret, event_types, state, failures, failing_since, created_at)"
+     " VALUES ('https://example.com/', 's', '', 'paused', 1, 1, 1)"},
     {"a session whose token isn't hashed", Fault::check_violation,
      "INSERT INTO user_sessions VALUES (x'00', 1, '', 1, 2)"},
     {"an order of nobody", Fault::foreign_key_violation, "UPDATE orders SET user_id = 99"},
@@ -165,6 +168,10 @@ TEST_CASE("the reads of the hot paths are looked up and never scan or sort") {
       "EXPLAIN QUERY PLAN SELECT answer FROM idempotency_keys WHERE user_id = 1 AND key = 'k' AND endpoint = 'e'",
       "EXPLAIN QUERY PLAN SELECT id FROM product_variants WHERE product_id = 1",
       "EXPLAIN QUERY PLAN SELECT payload FROM outbox_events WHERE position > 5 ORDER BY position LIMIT 100",
+      "EXPLAIN QUERY PLAN SELECT max(position) FROM outbox_events",
+      "EXPLAIN QUERY PLAN SELECT outcome FROM webhook_deliveries WHERE endpoint_id = 1 AND position < 5"
+      " ORDER BY position DESC LIMIT 20",
+      "EXPLAIN QUERY PLAN DELETE FROM webhook_deliveries WHERE position < 5",
       "EXPLAIN QUERY PLAN SELECT user_id FROM user_sessions WHERE token_hash = x'00'",
   };
   const auto read = database.readers->begin();

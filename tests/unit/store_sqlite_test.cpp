@@ -3,6 +3,7 @@
 
 #include <fstream>
 
+#include "server/store/sqlite/backup.h"
 #include "server/store/sqlite/migrate.h"
 #include "tests/unit/store_fixture.h"
 
@@ -41,7 +42,7 @@ TEST_CASE("opening makes all tables once, and opening again changes nothing") {
   CHECK(number(*database.readers, "SELECT sum(applied_at) FROM schema_migrations") == applied_at);
 }
 
-TEST_CASE("a database that has had only some migrations gets the rest") {
+TEST_CASE("a database that has had only some migrations gets the rest from migrate, and a copy of it as it was") {
   TemporaryDirectory directory;
   const std::string path = directory.file("shop.db");
   {
@@ -49,11 +50,17 @@ TEST_CASE("a database that has had only some migrations gets the rest") {
     Connection connection(path, Access::write, "");
     migrate(connection, migrations().first(2));
     CHECK(check_version(connection) == 2);
-    CHECK(fault_thrown_by([&] { open_sqlite_readers({.path = path}); }) == Fault::foreign_database);
   }
+  CHECK(fault_of_opening(path) == Fault::foreign_database);
+  CHECK(fault_thrown_by([&] { open_sqlite_readers({.path = path}); }) == Fault::foreign_database);
+  const MigrationReport report = migrate_sqlite(path);
+  CHECK(report.from == 2);
+  CHECK(report.to == sqlite_schema_version());
   Database database = open_sqlite({.path = path});
   CHECK(number(*database.readers, "PRAGMA user_version") == sqlite_schema_version());
   CHECK(number(*database.readers, "SELECT count(*) FROM orders") == 0);
+  Connection copy(report.backup, Access::read, "");
+  CHECK(check_version(copy) == 2);
 }
 
 TEST_CASE("a migration that fails leaves the version before it, whole") {

@@ -7,7 +7,11 @@ import type {
   CouponStatus,
   MutationName,
   Rule,
+  Shipping,
+  ShippingInput,
   ShopRules,
+  Tax,
+  TaxInput,
   Variant,
 } from "cartwright";
 
@@ -33,6 +37,7 @@ export interface ShopInfo {
   balance_max: number;
   require_address: boolean;
   pending_minutes: number;
+  return_days: number;
 }
 
 export interface Category {
@@ -183,7 +188,7 @@ export interface Me {
 }
 
 export interface Session {
-  token: string;
+  token?: string;
   expires_at: number;
   me: Me;
 }
@@ -284,6 +289,31 @@ export interface Address {
   note: string;
 }
 
+export interface Shipment {
+  carrier: string;
+  tracking_number: string;
+  shipped_at: number;
+  delivered_at: number | null;
+}
+
+export interface RefundItem {
+  variant_id: number;
+  quantity: number;
+  net: number;
+  tax: number;
+}
+
+export interface RefundInfo {
+  id: number;
+  amount: number;
+  shipping: number;
+  restocked: boolean;
+  by_shopper: boolean;
+  reason: string;
+  items: RefundItem[];
+  created_at: number;
+}
+
 export interface Order {
   number: string;
   status: OrderStatus;
@@ -291,6 +321,7 @@ export interface Order {
   expires_at: number;
   paid_at: number | null;
   cancelled_at: number | null;
+  cancel_reason: string;
   currency: string;
   items: OrderItem[];
   coupons: OrderCoupon[];
@@ -302,7 +333,10 @@ export interface Order {
   shipping_discount: number;
   tax: number;
   total: number;
+  refunded: number;
   address: Address | null;
+  shipments: Shipment[];
+  refunds: RefundInfo[];
 }
 
 export interface OrderSummary {
@@ -311,6 +345,7 @@ export interface OrderSummary {
   created_at: number;
   expires_at: number;
   total: number;
+  refunded: number;
   units: number;
   first_item: Text;
   image: string;
@@ -340,16 +375,152 @@ export interface Paid {
   order: Order;
 }
 
+export interface SavedAddress {
+  id: number;
+  name: string;
+  phone: string;
+  postcode: string;
+  line1: string;
+  line2: string;
+  note: string;
+  is_default: boolean;
+}
+
+export interface SavedAddressList {
+  items: SavedAddress[];
+}
+
+export interface PolicyText {
+  ko: string;
+  en: string;
+}
+
+export interface ShopPolicies {
+  terms: PolicyText;
+  privacy: PolicyText;
+  returns: PolicyText;
+  shipping: PolicyText;
+}
+
+export interface ShopSettings {
+  name: Text;
+  currency: string;
+  currency_is_fixed: boolean;
+  time_zone: string;
+  discount_multiple: number;
+  shipping: Shipping;
+  tax: Tax;
+  policies: ShopPolicies;
+}
+
+export interface ResetLink {
+  link: string;
+  expires_at: number;
+}
+
+export interface Refunded {
+  refund: RefundInfo;
+  balance: number;
+  order: Order;
+}
+
+export interface AdminLogEntry {
+  id: number;
+  user_id: number;
+  user_name: string;
+  action: string;
+  entity: string;
+  entity_id: number | null;
+  before: unknown;
+  after: unknown;
+  created_at: number;
+}
+
+export interface OrderUser {
+  id: number;
+  name: string;
+  email: string;
+}
+
+export interface AdminOrderSummary {
+  number: string;
+  status: OrderStatus;
+  created_at: number;
+  paid_at: number | null;
+  total: number;
+  refunded: number;
+  units: number;
+  first_item: Text;
+  user: OrderUser;
+}
+
+export interface PaymentChange {
+  status: PaymentStatus;
+  reason: string;
+  created_at: number;
+}
+
+export interface AdminPayment {
+  id: number;
+  amount: number;
+  status: PaymentStatus;
+  history: PaymentChange[];
+}
+
+export interface AdminOrder {
+  order: Order;
+  user: OrderUser;
+  payments: AdminPayment[];
+  log: AdminLogEntry[];
+}
+
+export type WebhookState =
+  | "active"
+  | "paused"
+  | "stopped"
+  | "dead"
+  | "removed";
+
+export interface Webhook {
+  id: number;
+  url: string;
+  event_types: string[];
+  state: WebhookState;
+  cursor: number;
+  last_position: number;
+  failures: number;
+  failing_since: number | null;
+  next_attempt_at: number | null;
+  created_at: number;
+  secret?: string;
+}
+
+export interface WebhookDelivery {
+  position: number;
+  event_id: string;
+  type: string;
+  attempts: number;
+  attempted_at: number;
+  delivered_at: number | null;
+  outcome: string;
+}
+
+export type SessionKind =
+  | "cookie"
+  | "token";
+
 export interface Registration {
   email: string;
   password: string;
   name: string;
   language?: Language;
+  session?: SessionKind;
 }
 
 export interface Credentials {
   email: string;
   password: string;
+  session?: SessionKind;
 }
 
 export interface ChargeRequest {
@@ -400,4 +571,111 @@ export interface NewOrder {
   expected_total: number;
   fingerprint: string;
   address?: AddressInput | null;
+}
+
+export interface NewSavedAddress {
+  name: string;
+  phone: string;
+  postcode: string;
+  line1: string;
+  line2?: string;
+  note?: string;
+  is_default?: boolean;
+}
+
+export interface SavedAddressChange {
+  name?: string | null;
+  phone?: string | null;
+  postcode?: string | null;
+  line1?: string | null;
+  line2?: string | null;
+  note?: string | null;
+  is_default?: boolean | null;
+}
+
+export interface CouponCode {
+  code: string;
+}
+
+export interface PasswordChange {
+  password: string;
+  new_password: string;
+}
+
+export interface Erasure {
+  password: string;
+  forfeit_balance?: boolean;
+}
+
+export interface ResetRequest {
+  email: string;
+}
+
+export interface NewPassword {
+  token: string;
+  password: string;
+}
+
+export interface TextInput {
+  ko?: string;
+  en?: string;
+}
+
+export interface PolicyTextInput {
+  ko?: string;
+  en?: string;
+}
+
+export interface ShopPoliciesInput {
+  terms?: PolicyTextInput;
+  privacy?: PolicyTextInput;
+  returns?: PolicyTextInput;
+  shipping?: PolicyTextInput;
+}
+
+export interface ShopSettingsChange {
+  name?: TextInput | null;
+  currency?: string | null;
+  time_zone?: string | null;
+  discount_multiple?: number | null;
+  shipping?: ShippingInput | null;
+  tax?: TaxInput | null;
+  policies?: ShopPoliciesInput | null;
+}
+
+export interface RefundLine {
+  variant_id: number;
+  quantity?: number;
+}
+
+export interface ReturnRequest {
+  lines?: RefundLine[];
+  reason?: string;
+}
+
+export interface RefundRequest {
+  lines?: RefundLine[];
+  restock: boolean;
+  reason?: string;
+}
+
+export interface ShipRequest {
+  carrier: string;
+  tracking_number: string;
+}
+
+export interface NewWebhook {
+  url: string;
+  event_types?: string[];
+  after?: number | null;
+}
+
+export interface WebhookChange {
+  url?: string | null;
+  event_types?: string[] | null;
+  active?: boolean | null;
+}
+
+export interface WebhookReplay {
+  after: number;
 }

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Layout } from './components/layout';
 import { SignedIn } from './components/signed_in';
 import { Loading, Skeleton } from './components/ui';
+import { use_all_words } from './i18n';
 import { place } from './router';
 
 /** What a page is told of its address: the part that the pattern holds. */
@@ -15,16 +16,18 @@ interface Route {
   pattern: RegExp;
   fetch: () => Promise<ComponentType<PageProps>>;
   page?: ComponentType<PageProps>;
+  /** It makes do with the words that come with the first script: people come in by it. */
+  first?: boolean;
   signed_in?: boolean;
 }
 
 const ROUTES: Route[] = [
-  { pattern: /^\/$/, fetch: async () => (await import('./pages/home')).HomePage },
-  { pattern: /^\/products$/, fetch: async () => (await import('./pages/products')).ProductsPage },
-  { pattern: /^\/products\/([^/]+)$/, fetch: async () => (await import('./pages/product')).ProductPage },
+  { pattern: /^\/$/, fetch: async () => (await import('./pages/home')).HomePage, first: true },
+  { pattern: /^\/products$/, fetch: async () => (await import('./pages/products')).ProductsPage, first: true },
+  { pattern: /^\/products\/([^/]+)$/, fetch: async () => (await import('./pages/product')).ProductPage, first: true },
   { pattern: /^\/cart$/, fetch: async () => (await import('./pages/cart')).CartPage },
-  { pattern: /^\/campaigns$/, fetch: async () => (await import('./pages/campaigns')).CampaignsPage },
-  { pattern: /^\/campaigns\/([^/]+)$/, fetch: async () => (await import('./pages/campaigns')).CampaignPage },
+  { pattern: /^\/campaigns$/, fetch: async () => (await import('./pages/campaigns')).CampaignsPage, first: true },
+  { pattern: /^\/campaigns\/([^/]+)$/, fetch: async () => (await import('./pages/campaigns')).CampaignPage, first: true },
   { pattern: /^\/signin$/, fetch: async () => (await import('./pages/account')).SignInPage },
   { pattern: /^\/register$/, fetch: async () => (await import('./pages/account')).RegisterPage },
   { pattern: /^\/me$/, fetch: async () => (await import('./pages/account')).MyPage },
@@ -39,7 +42,8 @@ const MISSING: Route = { pattern: /^/, fetch: async () => (await import('./pages
 const route_of = (path: string): Route => ROUTES.find((route) => route.pattern.test(path)) ?? MISSING;
 
 async function fetch_route(route: Route): Promise<void> {
-  route.page ??= await route.fetch();
+  const [page] = await Promise.all([route.page ?? route.fetch(), route.first ? undefined : use_all_words()]);
+  route.page = page;
 }
 export const fetch_page = (path: string): Promise<void> => fetch_route(route_of(path));
 

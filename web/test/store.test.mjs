@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from 'cartwright';
 import { acknowledge, edit, empty_cart, restart, sign_in } from '../src/store/cart_record.ts';
+import { Client } from '../src/store/client.ts';
 import { Clock } from '../src/store/clock.ts';
 import { MemoryDatabase } from '../src/store/database.ts';
 import { find_variant, first_choice, value_state } from '../src/store/options.ts';
@@ -199,4 +200,28 @@ test('another body has another key', async () => {
   navigator.onLine = true;
   assert.notEqual(sent[0].key, sent[1].key);
   assert.equal((await rest.pending('/orders')).length, 2);
+});
+
+test('a server with other rules is noticed: prices still show, and a reload is asked for until the rules are the same', async () => {
+  delete globalThis.BroadcastChannel; // no other tabs here
+  const news = (rules_version) => ({ status: 200, body: snapshot({ rules_version }) });
+  stand_in([news('another'), null, news(module.rules_version)]);
+  const client = new Client(new MemoryDatabase(), '/api/v1', async () => module);
+  await client.prepare_pricing();
+  assert.deepEqual([client.state.priced, client.state.outdated], [true, true]);
+  assert.equal(client.quote([], [line(1, 1)]).total, 13000);
+  await client.sync(); // no answer: what was heard holds
+  assert.equal(client.state.outdated, true);
+  await client.sync();
+  assert.equal(client.state.outdated, false);
+});
+
+test('a catalogue kept from before an update says nothing of the server', async () => {
+  const db = new MemoryDatabase();
+  await db.update('catalogue', () => merge_snapshot(undefined, snapshot({ rules_version: 'older' })));
+  stand_in([null]);
+  const client = new Client(db, '/api/v1', async () => module);
+  await client.open();
+  await client.prepare_pricing();
+  assert.deepEqual([client.state.priced, client.state.outdated], [true, false]);
 });

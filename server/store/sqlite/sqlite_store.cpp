@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <sqlite3.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -10,6 +9,7 @@
 #include <filesystem>
 
 #include "server/store/sqlite/checkpointer.h"
+#include "server/store/sqlite/file_lock.h"
 #include "server/store/sqlite/migrate.h"
 
 namespace cartwright::store {
@@ -74,21 +74,6 @@ class SqliteWriter final : public WriteConnection {
   Checkpointer checkpointer_;
 };
 
-// A file beside the database, locked as long as it is open; it stays there unlocked. (Not the database file itself:
-// closing any descriptor of that would drop SQLite's own locks on it.)
-std::shared_ptr<void> lock_for_writing(const std::string& path) {
-  std::error_code ignored;
-  const auto real = std::filesystem::weakly_canonical(path, ignored);
-  const std::string lock_path = (real.empty() ? std::filesystem::path(path) : real).string() + "-lock";
-  const int fd = ::open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (fd < 0) throw StoreError(Fault::io, lock_path + ": " + std::strerror(errno));
-  if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
-    ::close(fd);
-    throw StoreError(Fault::second_writer, path + " is open for writing in another process");
-  }
-  return std::shared_ptr<void>(nullptr, [fd](void*) { ::close(fd); });
-}
-
 // Hashes of passwords and people's addresses are in it: for its owner only. SQLite gives its side files the same rights.
 void make_file(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -101,6 +86,11 @@ void switch_to_log(Connection& connection) {
   const bool switched = mode.step() && mode.text(0) == "wal";
   mode.close();
   if (!switched) throw StoreError(Fault::io, connection.path() + ": can't keep a log (WAL) on this file system");
+}
+
+[[noreturn]] void throw_lacks_tables(const std::string& path) {
+  throw StoreError(Fault::foreign_database,
+                   path + " was made by an older version of this program: run cartwright migrate first");
 }
 
 std::unique_ptr<Readers> make_readers(const SqliteOptions& options) {
@@ -122,7 +112,8 @@ Database open_sqlite(const SqliteOptions& options) {
   database.lock = lock_for_writing(options.path);
   if (options.create) make_file(options.path);
   auto connection = std::make_unique<Connection>(options.path, Access::write, options.vfs);
-  check_version(*connection);  // before the first change of what may be someone else's
+  const int version = check_version(*connection);  // before the first change of what may be someone else's
+  if (version != 0 && version != sqlite_schema_version()) throw_lacks_tables(options.path);
   switch_to_log(*connection);
   migrate(*connection, migrations());
   auto for_checkpoints = std::make_unique<Connection>(options.path, Access::write, options.vfs);
@@ -135,9 +126,7 @@ Database open_sqlite(const SqliteOptions& options) {
 
 std::unique_ptr<Readers> open_sqlite_readers(const SqliteOptions& options) {
   Connection connection(options.path, Access::read, options.vfs);
-  if (check_version(connection) != sqlite_schema_version()) {
-    throw StoreError(Fault::foreign_database, options.path + " lacks this version's tables: run migrate");
-  }
+  if (check_version(connection) != sqlite_schema_version()) throw_lacks_tables(options.path);
   return make_readers(options);
 }
 

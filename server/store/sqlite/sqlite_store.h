@@ -28,7 +28,8 @@ struct Database {
   std::unique_ptr<Readers> readers;
 };
 
-// For the one process that writes. Applies the migrations that lack. Throws StoreError: second_writer, foreign_database,
+// For the one process that writes. A new file gets its tables; one with an older version's is refused as foreign_database
+// (backup.h: migrate_sqlite). Throws StoreError: second_writer, foreign_database,
 // newer_database, io (no such file, no right to it), corrupt, …
 Database open_sqlite(const SqliteOptions& options);
 

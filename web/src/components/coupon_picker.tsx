@@ -1,7 +1,8 @@
 // The wallet beside a cart: what each coupon would do now, and for those that don't fit, why not and what is missing.
 
-import type { CouponPick, Quote, Rejection, WalletCoupon } from '../api_types';
-import { text, words } from '../i18n';
+import type { CouponPick, Quote, WalletCoupon } from '../api_types';
+import { all_words, text } from '../i18n';
+import { explain } from '../i18n/explain';
 import { money, rule_benefit, rule_conditions } from '../i18n/format';
 import { me, wallet } from '../state/shop';
 import { add_pick, remove_pick } from '../store/picks';
@@ -23,22 +24,8 @@ const name_of = (id: number): string => {
   return coupon ? text(coupon.name) : '';
 };
 
-export function rejection_text(rejection: Rejection): string {
-  const say = words().rejections;
-  switch (rejection.code) {
-    case 'below_min_amount':
-      return say.below_min_amount(money(rejection.missing ?? 0));
-    case 'below_min_quantity':
-      return say.below_min_quantity(rejection.missing ?? 0);
-    case 'cannot_combine':
-      return say.cannot_combine(name_of(rejection.with ?? 0));
-    default:
-      return say[rejection.code];
-  }
-}
-
 export function CouponPicker({ quote, picks, onPick, quote_of, best_of }: Props) {
-  const say = words().cart;
+  const say = all_words().cart;
   if (!me.value) {
     return <p class="coupon-none"><a class="link" href="/signin?next=/cart">{say.sign_in_for_coupons}</a></p>;
   }
@@ -75,10 +62,11 @@ export function CouponPicker({ quote, picks, onPick, quote_of, best_of }: Props)
             {saves > 0 && <span class="coupon-state">{say.would_save(money(saves))}</span>}
             {trial && saves <= 0 && (
               <span class="coupon-state coupon-why">
-                {trial.replaced[0] === undefined ? words().rejections.no_effect : words().rejections.cannot_combine(name_of(trial.replaced[0]))}
+                {explain().rejection(trial.replaced[0] === undefined ? { id: coupon.id, code: 'no_effect' }
+                  : { id: coupon.id, code: 'cannot_combine', with: trial.replaced[0] })}
               </span>
             )}
-            {rejection && rejection.code !== 'not_selected' && <span class="coupon-state coupon-why">{rejection_text(rejection)}</span>}
+            {rejection && rejection.code !== 'not_selected' && <span class="coupon-state coupon-why">{explain().rejection(rejection)}</span>}
           </span>
         </label>
       </li>

@@ -108,7 +108,7 @@ export async function sign_out(): Promise<void> {
   const answer = await client.sign_out();
   if (!answer.ok && answer.problem.code !== 'unauthenticated') return show_problem(answer.problem);
   forget_everything();
-  show_toast(words().account.signed_out);
+  show_toast(words().nav.signed_out);
   navigate('/');
 }
 
@@ -138,7 +138,7 @@ function AccountMenu() {
         onClick={() => set_open(!open)}><Icon name="user" /></button>
       {open && (
         <div class="menu-list" id="account-menu">
-          <p class="menu-name">{words().account.hello(me.value.name)}</p>
+          <p class="menu-name">{say.hello(me.value.name)}</p>
           {links.map(([to, name]) => <a key={to} href={to}>{name}</a>)}
           <button type="button" onClick={() => void sign_out()}>{say.sign_out}</button>
         </div>

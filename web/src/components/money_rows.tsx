@@ -1,6 +1,6 @@
 // The sums of a quote or an order, one below the other.
 
-import { words } from '../i18n';
+import { all_words } from '../i18n';
 import { money } from '../i18n/format';
 import { shop } from '../state/shop';
 
@@ -10,7 +10,7 @@ export interface Sums {
 }
 
 export function MoneyRows({ sums, total_label }: { sums: Sums; total_label?: string }) {
-  const say = words().cart;
+  const say = all_words().cart;
   const exclusive = shop.value?.rules.tax.mode === 'exclusive';
   const minus = (amount: number): string => `−${money(amount)}`;
   return (

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { words } from '../i18n';
+import { all_words } from '../i18n';
 import { place } from '../router';
 import { me } from '../state/shop';
 import { Empty, useTitle } from './ui';
@@ -10,7 +10,7 @@ export function SignedIn({ children }: { children: ComponentChildren }) {
 }
 
 function AskToSignIn() {
-  const say = words();
+  const say = all_words();
   useTitle(say.nav.sign_in);
   const here = place.value.path + (place.value.query.size ? `?${place.value.query}` : '');
   return (

@@ -2,9 +2,10 @@
 
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Image } from '../api_types';
-import { text, words } from '../i18n';
+import { has_all_words, text, use_all_words, words } from '../i18n';
+import { explain } from '../i18n/explain';
 import { money } from '../i18n/format';
 import { settle_scroll } from '../router';
 import { client, shop } from '../state/shop';
@@ -51,8 +52,13 @@ export function Empty(props: { icon: IconName; title: string; hint?: string; pag
   );
 }
 
+/** Empty while its words aren't here; whoever shows it is then drawn again. */
 export function problem_text(problem: Problem): string {
-  return words().errors[problem.code] ?? words().errors.internal;
+  const { code } = problem;
+  if (code === 'offline') return words().common.no_connection;
+  if (has_all_words()) return explain().error({ ...problem, code });
+  void use_all_words().catch(() => {});
+  return '';
 }
 
 export function ProblemState({ problem, retry, page }: { problem: Problem; retry: () => void; page?: boolean }) {
@@ -107,32 +113,6 @@ export function Price({ amount, compare_at, from }: { amount: number; compare_at
   );
 }
 
-export function Stepper(props: {
-  value: number; min?: number; max?: number; label: string; onChange: (value: number) => void;
-}) {
-  const { value, min = 1, max = 1_000_000, label, onChange } = props;
-  const say = words().product;
-  const set = (typed: string): void => {
-    const wanted = Math.trunc(Number(typed));
-    if (Number.isFinite(wanted) && wanted >= min) onChange(Math.min(wanted, 1_000_000));
-  };
-  return (
-    <div class="stepper" role="group" aria-label={label}>
-      <button type="button" aria-label={say.less} disabled={value <= min} onClick={() => onChange(value - 1)}>
-        <Icon name="minus" size={18} />
-      </button>
-      <input type="text" inputMode="numeric" aria-label={label} value={value} maxLength={7}
-        onChange={(event) => {
-          set(event.currentTarget.value);
-          event.currentTarget.value = String(value);
-        }} />
-      <button type="button" aria-label={say.more} disabled={value >= max} onClick={() => onChange(value + 1)}>
-        <Icon name="plus" size={18} />
-      </button>
-    </div>
-  );
-}
-
 // ---- time ----------------------------------------------------------------------------------------------------------
 
 /** The server's clock, once a second; `until` set: it stops there. */
@@ -179,7 +159,10 @@ export function show_toast(message: string, more: Omit<Toast, 'message'> = {}): 
   toast.value = { message, ...more };
   toast_timer = setTimeout(() => (toast.value = null), more.action ? 7000 : 4000);
 }
-export const show_problem = (problem: Problem): void => show_toast(problem_text(problem), { tone: 'bad' });
+export function show_problem(problem: Problem): void {
+  const show = (): void => show_toast(problem_text(problem), { tone: 'bad' });
+  void use_all_words().then(show, show);
+}
 
 export function Toasts() {
   const current = toast.value;
@@ -196,52 +179,6 @@ export function Toasts() {
           )}
         </div>
       )}
-    </div>
-  );
-}
-
-// ---- dialog: the browser's own keeps the focus inside and closes on Escape -------------------------------------------
-
-export function Dialog(props: { open: boolean; title: string; onClose: () => void; children: ComponentChildren }) {
-  const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const dialog = element.current;
-    if (props.open && !dialog?.open) dialog?.showModal();
-    if (!props.open && dialog?.open) dialog.close();
-  }, [props.open]);
-  return (
-    <dialog ref={element} class="sheet" aria-label={props.title} onClose={props.onClose}
-      onClick={(event) => event.target === element.current && props.onClose()}>
-      {props.open && (
-        <div class="sheet-body">
-          <div class="sheet-head">
-            <h2>{props.title}</h2>
-            <button type="button" class="icon-button" aria-label={words().nav.close} onClick={props.onClose}>
-              <Icon name="close" />
-            </button>
-          </div>
-          {props.children}
-        </div>
-      )}
-    </dialog>
-  );
-}
-
-export function Field(props: {
-  label: string; name: string; value: string; onInput: (value: string) => void; type?: string; autocomplete?: string;
-  hint?: string; problem?: string; required?: boolean; placeholder?: string; inputMode?: 'text' | 'numeric' | 'tel' | 'email';
-  minLength?: number; maxLength?: number;
-}) {
-  const id = `field-${props.name}`;
-  const note = props.problem ?? props.hint;
-  return (
-    <div class={`field ${props.problem ? 'field-bad' : ''}`}>
-      <label for={id}>{props.label}{props.required && <span class="field-required" title={words().common.required}> *</span>}</label>
-      <input id={id} name={props.name} type={props.type ?? 'text'} value={props.value} required={props.required}
-        autocomplete={props.autocomplete as never} inputMode={props.inputMode} placeholder={props.placeholder}
-        minLength={props.minLength} maxLength={props.maxLength} aria-invalid={props.problem ? true : undefined}
-        aria-describedby={note ? `${id}-note` : undefined} onInput={(event) => props.onInput(event.currentTarget.value)} />
-      {note && <p class="field-note" id={`${id}-note`}>{note}</p>}
     </div>
   );
 }

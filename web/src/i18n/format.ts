@@ -1,5 +1,6 @@
 // Money, times and rules in words, in the chosen language, the shop's currency and the shop's time zone.
 
+import { decimal, money as price } from 'cartwright/explain';
 import { currency, exponent, time_zone } from '../state/shop';
 import { language, words } from './index';
 import type { Rule } from '../api_types';
@@ -20,15 +21,8 @@ function date_format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return kept.get(key) as Intl.DateTimeFormat;
 }
 
-/** Minor units as a price. In Korean won is written as shops write it: 12,000원. */
-export function money(amount: number): string {
-  const digits = exponent.value;
-  const value = amount / 10 ** digits;
-  if (currency.value === 'KRW' && language() === 'ko') return `${number_format({}).format(value)}원`;
-  return number_format({
-    style: 'currency', currency: currency.value, minimumFractionDigits: digits, maximumFractionDigits: digits,
-  }).format(value);
-}
+/** Minor units as a price. */
+export const money = (amount: number): string => price(amount, currency.value, locale());
 
 export const number = (value: number): string => number_format({}).format(value);
 export const percent = (basis_points: number): string =>
@@ -50,8 +44,7 @@ export function parse_amount(typed: string): number | null {
 
 /** The inverse, for a form field. */
 export function amount_text(amount: number): string {
-  const digits = exponent.value;
-  return digits === 0 ? String(amount) : (amount / 10 ** digits).toFixed(digits);
+  return decimal(amount, exponent.value);
 }
 
 /** What a rule gives: "10% 할인". */

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
+import { Field } from '../components/form';
 import { Icon, type IconName } from '../components/icons';
-import { Field, PageHead, problem_text, show_toast, useSettled } from '../components/ui';
+import { PageHead, problem_text, show_toast, useSettled } from '../components/ui';
 import { sign_out } from '../components/layout';
-import { language, toggle_language, words } from '../i18n';
+import { all_words, language, toggle_language } from '../i18n';
 import { money } from '../i18n/format';
 import { navigate, place } from '../router';
 import { cart, client, me, wallet } from '../state/shop';
@@ -17,7 +18,7 @@ export const SignInPage = () => <Enter registering={false} />;
 export const RegisterPage = () => <Enter registering />;
 
 function Enter({ registering }: { registering: boolean }) {
-  const say = words().account;
+  const say = all_words().account;
   const [email, set_email] = useState('');
   const [password, set_password] = useState('');
   const [name, set_name] = useState('');
@@ -64,7 +65,7 @@ function Enter({ registering }: { registering: boolean }) {
 }
 
 export function MyPage() {
-  const say = words();
+  const say = all_words();
   useSettled(true);
   const usable = wallet.value.filter((coupon) => coupon.status === 'AVAILABLE').length;
   const links: [string, string, IconName, string][] = [
@@ -74,7 +75,7 @@ export function MyPage() {
   ];
   return (
     <div class="narrow">
-      <PageHead title={me.value ? say.account.hello(me.value.name) : say.nav.my}>
+      <PageHead title={me.value ? say.nav.hello(me.value.name) : say.nav.my}>
         {me.value && <p class="muted">{me.value.email}</p>}
       </PageHead>
       {me.value ? (

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { BalanceHistory, Charge, Page } from '../api_types';
-import { Empty, Field, PageHead, problem_text, ProblemState, show_problem, show_toast, Skeleton, useSettled } from '../components/ui';
-import { words } from '../i18n';
+import { Field } from '../components/form';
+import { Empty, PageHead, problem_text, ProblemState, show_problem, show_toast, Skeleton, useSettled } from '../components/ui';
+import { all_words } from '../i18n';
 import { amount_text, date_time, money, parse_amount } from '../i18n/format';
 import { client, exponent, me, online, shop } from '../state/shop';
 import { useResource } from '../state/resource';
@@ -15,7 +16,7 @@ const FOR_EVER_MS = Infinity;
 const quick_amounts = (): number[] => [1, 3, 5, 10].map((n) => n * (exponent.value === 0 ? 10_000 : 10 * 10 ** exponent.value));
 
 export function BalancePage() {
-  const say = words().balance;
+  const say = all_words().balance;
   const history = useResource<Page<BalanceHistory>>('/me/balance/history?limit=20');
   useSettled(Boolean(history.data));
   useEffect(() => client.live.on('balance', history.reload), []);
@@ -39,14 +40,14 @@ export function BalancePage() {
         {!items && history.problem ? <ProblemState problem={history.problem} retry={history.reload} />
           : items?.length === 0 ? <Empty icon="wallet" title={say.empty} />
             : <ul class="history">{items?.map((entry) => <Entry key={entry.id} entry={entry} />) ?? <Skeleton kind="row" count={3} />}</ul>}
-        {history.data?.next_cursor && <p class="more"><button type="button" class="button" onClick={() => void more()}>{words().common.more}</button></p>}
+        {history.data?.next_cursor && <p class="more"><button type="button" class="button" onClick={() => void more()}>{all_words().common.more}</button></p>}
       </section>
     </div>
   );
 }
 
 function Entry({ entry }: { entry: BalanceHistory }) {
-  const say = words();
+  const say = all_words();
   const change = entry.balance_after - entry.balance_before;
   const about_order = entry.type === 'USE' || entry.type === 'REFUND';
   return (
@@ -66,7 +67,7 @@ function Entry({ entry }: { entry: BalanceHistory }) {
 
 /** Sends one charge; tells the shopper how it went. True when the balance has it. */
 export async function charge(amount: number, request?: PendingRequest): Promise<boolean> {
-  const say = words().balance;
+  const say = all_words().balance;
   const answer = request
     ? await client.rest.finish<Charge>(request)
     : await client.rest.post_once<Charge>(CHARGES, { amount }, FOR_EVER_MS);
@@ -81,7 +82,7 @@ export async function charge(amount: number, request?: PendingRequest): Promise<
 }
 
 function ChargeForm({ onCharged }: { onCharged: () => void }) {
-  const say = words().balance;
+  const say = all_words().balance;
   const [typed, set_typed] = useState('');
   const [working, set_working] = useState(false);
   const [problem, set_problem] = useState<string>();
@@ -132,7 +133,7 @@ function ChargeForm({ onCharged }: { onCharged: () => void }) {
         <button type="submit" class="button button-strong button-wide" disabled={working || !online.value}>
           {working ? say.charging : parse_amount(typed) ? `${money(parse_amount(typed) as number)} ${say.charge}` : say.charge}
         </button>
-        {!online.value && <p class="field-note">{words().common.needs_network}</p>}
+        {!online.value && <p class="field-note">{all_words().common.needs_network}</p>}
       </form>
     </section>
   );

@@ -3,10 +3,12 @@
 import { useState } from 'preact/hooks';
 import type { CartLine, QuoteLine } from '../api_types';
 import { CouponPicker } from '../components/coupon_picker';
+import { Stepper } from '../components/form';
 import { Icon } from '../components/icons';
 import { MoneyRows } from '../components/money_rows';
-import { Empty, PageHead, Picture, show_toast, Skeleton, Stepper, useSettled } from '../components/ui';
-import { text, words } from '../i18n';
+import { Empty, PageHead, Picture, show_toast, Skeleton, useSettled } from '../components/ui';
+import { all_words, text } from '../i18n';
+import { explain } from '../i18n/explain';
 import { money } from '../i18n/format';
 import { navigate } from '../router';
 import { cart, catalogue, client, labels, me, promotion_names, quote, wallet } from '../state/shop';
@@ -21,7 +23,7 @@ export function discount_name(source: 'promotion' | 'coupon', id: number): strin
 }
 
 export function CartPage() {
-  const say = words().cart;
+  const say = all_words().cart;
   const { lines, picks } = cart.value;
   const priced = quote.value;
   useSettled(true);
@@ -30,7 +32,7 @@ export function CartPage() {
       <>
         <PageHead title={say.title} />
         <Empty icon="bag" title={say.empty} hint={say.empty_hint}>
-          <a class="button button-strong" href="/products">{words().home.hero_button}</a>
+          <a class="button button-strong" href="/products">{all_words().home.hero_button}</a>
         </Empty>
       </>
     );
@@ -45,7 +47,7 @@ export function CartPage() {
   const clear = (): void => {
     const before = lines;
     void client.edit({ name: 'clear' });
-    show_toast(say.cleared, { action: { label: words().common.undo, run: () => put_back(before) } });
+    show_toast(say.cleared, { action: { label: all_words().common.undo, run: () => put_back(before) } });
   };
   return (
     <>
@@ -86,13 +88,13 @@ function put_back(lines: CartLine[]): void {
 }
 
 function Line({ line, priced }: { line: CartLine; priced: QuoteLine | undefined }) {
-  const say = words().cart;
+  const say = all_words().cart;
   const label = labels.value.get(line.variant_id);
   const variant = catalogue.value?.variants.find((other) => other.id === line.variant_id);
   const name = label ? text(label.name) : say.unknown_item;
   const remove = (): void => {
     void client.edit({ name: 'remove', variant_id: line.variant_id });
-    show_toast(say.removed(name), { action: { label: words().common.undo, run: () => put_back([line]) } });
+    show_toast(say.removed(name), { action: { label: all_words().common.undo, run: () => put_back([line]) } });
   };
   const set_quantity = (quantity: number): void =>
     void client.edit({ name: 'set_quantity', variant_id: line.variant_id, quantity });
@@ -114,17 +116,13 @@ function Line({ line, priced }: { line: CartLine; priced: QuoteLine | undefined 
       <div class="line-main">
         <a href={label ? `/products/${label.handle}` : '/products'} class="line-name">{name}</a>
         {label && text(label.options) && <p class="line-options">{text(label.options)}</p>}
-        {priced?.problems.map((problem) => (
-          <p key={problem.code} class="line-problem">
-            {words().line_problems[problem.code](problem.available ?? problem.max_quantity ?? 0)}
-          </p>
-        ))}
+        {priced?.problems.map((problem) => <p key={problem.code} class="line-problem">{explain().problem(problem)}</p>)}
         {own.map((discount) => (
           <p key={`${discount.source}${discount.id}`} class="line-discount">
             {discount_name(discount.source, discount.id)} <span>{say.discount(money(discount.amount))}</span>
           </p>
         ))}
-        <Stepper value={line.quantity} label={words().product.quantity} max={variant?.max_quantity || 1_000_000} onChange={set_quantity} />
+        <Stepper value={line.quantity} label={all_words().product.quantity} max={variant?.max_quantity || 1_000_000} onChange={set_quantity} />
       </div>
       <div class="line-end">
         <button type="button" class="icon-button icon-button-small" aria-label={say.remove(name)} onClick={remove}>
@@ -140,7 +138,7 @@ function Line({ line, priced }: { line: CartLine; priced: QuoteLine | undefined 
 }
 
 function FreeShipping() {
-  const say = words().cart;
+  const say = all_words().cart;
   const from = catalogue.value?.shop.shipping.free_from ?? null;
   const priced = quote.value;
   if (from === null || !priced || !priced.lines.some((line) => line.counted)) return null;
@@ -156,7 +154,7 @@ function FreeShipping() {
 function Benefits() {
   const priced = quote.value;
   if (!priced || priced.applied.length === 0) return null;
-  const say = words().cart;
+  const say = all_words().cart;
   const saved = priced.item_discount + priced.order_discount + priced.shipping_discount;
   return (
     <div class="benefits">
@@ -171,7 +169,7 @@ function Benefits() {
 }
 
 function OrderBar({ selected }: { selected: number }) {
-  const say = words().cart;
+  const say = all_words().cart;
   const [going, set_going] = useState(false);
   const priced = quote.value;
   const why = selected === 0 ? say.nothing_selected : priced && !priced.orderable ? say.fix : null;

@@ -4,9 +4,10 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Address, CartLine, CouponPick, Quote } from '../api_types';
 import { CouponPicker } from '../components/coupon_picker';
+import { Field } from '../components/form';
 import { MoneyRows } from '../components/money_rows';
-import { Empty, Field, PageHead, Picture, problem_text, show_problem, useSettled } from '../components/ui';
-import { text, words } from '../i18n';
+import { Empty, PageHead, Picture, problem_text, show_problem, useSettled } from '../components/ui';
+import { all_words, text } from '../i18n';
 import { money } from '../i18n/format';
 import { navigate, place } from '../router';
 import { cart, client, labels, me, online, shop, state } from '../state/shop';
@@ -27,11 +28,11 @@ function direct_line(): CartLine | null {
 
 const name_of = (variant_id: number): string => {
   const label = labels.value.get(variant_id);
-  return label ? text(label.name) : words().cart.unknown_item;
+  return label ? text(label.name) : all_words().cart.unknown_item;
 };
 
 export function CheckoutPage() {
-  const say = words().checkout;
+  const say = all_words().checkout;
   const direct = useMemo(direct_line, [place.value.query.toString()]);
   const [direct_picks, set_direct_picks] = useState<CouponPick[]>([]);
   const [address, set_address] = useState<Address>(NO_ADDRESS);
@@ -54,7 +55,7 @@ export function CheckoutPage() {
     return <><PageHead title={say.title} /><Empty icon="bag" title={say.empty}><a class="button" href="/cart">{say.to_cart}</a></Empty></>;
   }
   const shown = changed?.after ?? local;
-  if (!shown) return <PageHead title={say.title}><p class="muted">{words().cart.pricing}</p></PageHead>;
+  if (!shown) return <PageHead title={say.title}><p class="muted">{all_words().cart.pricing}</p></PageHead>;
   const balance = me.value?.balance ?? 0;
   const missing = Math.max(0, shown.total - balance);
 
@@ -108,8 +109,8 @@ export function CheckoutPage() {
           )}
         </div>
         <div class="cart-side">
-          <section class="panel" aria-label={words().cart.summary}>
-            <h2>{words().cart.summary}</h2>
+          <section class="panel" aria-label={all_words().cart.summary}>
+            <h2>{all_words().cart.summary}</h2>
             <MoneyRows sums={shown} />
             <dl class="sums sums-balance">
               <div><dt>{say.by_balance}</dt><dd>{money(balance)}</dd></div>
@@ -126,8 +127,8 @@ export function CheckoutPage() {
             )}
           </div>
           <div class="buy-bar buy-bar-cart">
-            {!online.value && <p class="buy-bar-why">{words().common.needs_network}</p>}
-            {shown && !shown.orderable && <p class="buy-bar-why">{words().cart.fix}</p>}
+            {!online.value && <p class="buy-bar-why">{all_words().common.needs_network}</p>}
+            {shown && !shown.orderable && <p class="buy-bar-why">{all_words().cart.fix}</p>}
             <button type="submit" class="button button-strong button-wide button-tall"
               disabled={step !== 'ready' || !online.value || !shown.orderable}>{button}</button>
           </div>
@@ -150,7 +151,7 @@ function Bought({ variant_id, quantity, net }: { variant_id: number; quantity: n
 }
 
 function Changes({ before, after }: { before: Quote; after: Quote }) {
-  const say = words().checkout;
+  const say = all_words().checkout;
   const name = (change: QuoteChange): string => {
     switch (change.what) {
       case 'price': return say.price(name_of(change.variant_id));
@@ -180,7 +181,7 @@ function Changes({ before, after }: { before: Quote; after: Quote }) {
 function AddressForm({ address, onChange, checked }: {
   address: Address; onChange: (address: Address) => void; checked: boolean;
 }) {
-  const say = words().checkout;
+  const say = all_words().checkout;
   const field = (name: keyof Address, label: string, more: Partial<Parameters<typeof Field>[0]> = {}) => {
     const needed = (NEEDED as readonly string[]).includes(name);
     return (

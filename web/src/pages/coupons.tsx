@@ -1,15 +1,14 @@
 import { useEffect } from 'preact/hooks';
 import type { Page, WalletCoupon } from '../api_types';
 import { Empty, PageHead, useNow, useSettled } from '../components/ui';
-import { text, words } from '../i18n';
+import { all_words, text } from '../i18n';
+import { explain } from '../i18n/explain';
 import { date, moment, rule_benefit, rule_conditions } from '../i18n/format';
 import { useResource } from '../state/resource';
 import { client, wallet } from '../state/shop';
 
-const DAY_MS = 86_400_000;
-
 export function CouponsPage() {
-  const say = words();
+  const say = all_words();
   useSettled(true);
   const now = useNow();
   // What can be used is on the device; what was used or has expired is only asked for here.
@@ -28,21 +27,21 @@ export function CouponsPage() {
       ) : (
         <section aria-labelledby="usable">
           <h2 id="usable" class="sub-head">{say.coupons.available} <span class="count">{usable.length}</span></h2>
-          <ul class="wallet">{usable.map((coupon) => <Ticket key={coupon.id} coupon={coupon} now={now} />)}</ul>
+          <ul class="wallet">{usable.map((coupon) => <Ticket key={coupon.id} coupon={coupon} />)}</ul>
         </section>
       )}
       {past.length > 0 && (
         <section aria-labelledby="past" class="wallet-past">
           <h2 id="past" class="sub-head">{say.coupons.past} <span class="count">{past.length}</span></h2>
-          <ul class="wallet">{past.map((coupon) => <Ticket key={coupon.id} coupon={coupon} now={now} past />)}</ul>
+          <ul class="wallet">{past.map((coupon) => <Ticket key={coupon.id} coupon={coupon} past />)}</ul>
         </section>
       )}
     </>
   );
 }
 
-function Ticket({ coupon, now, past }: { coupon: WalletCoupon; now: number; past?: boolean }) {
-  const say = words();
+function Ticket({ coupon, past }: { coupon: WalletCoupon; past?: boolean }) {
+  const say = all_words();
   const status = coupon.status === 'AVAILABLE' && past ? 'EXPIRED' : coupon.status;
   return (
     <li class={`ticket ${past ? 'ticket-past' : ''}`}>
@@ -52,10 +51,10 @@ function Ticket({ coupon, now, past }: { coupon: WalletCoupon; now: number; past
         <p class="muted">{rule_conditions(coupon.rule).join(' · ')}</p>
       </div>
       <div class="ticket-side">
-        {past ? <b>{say.coupon_status[status]}</b> : coupon.expires_at === null ? <span>{say.coupons.forever}</span> : (
+        {past ? <b>{say.coupon_status[status]}</b> : (
           <>
-            <b>{coupon.expires_at - now < DAY_MS ? say.coupons.today : say.coupons.left(Math.floor((coupon.expires_at - now) / DAY_MS))}</b>
-            <span>{say.coupons.until(date(coupon.expires_at))}</span>
+            <b>{explain().until(coupon.expires_at)}</b>
+            {coupon.expires_at !== null && <span>{say.coupons.until(date(coupon.expires_at))}</span>}
           </>
         )}
         {coupon.used_at !== null && <span>{say.coupons.used_at(moment(coupon.used_at))}</span>}

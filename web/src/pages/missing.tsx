@@ -1,8 +1,8 @@
 import { Empty, useTitle } from '../components/ui';
-import { words } from '../i18n';
+import { all_words } from '../i18n';
 
 export function MissingPage() {
-  const say = words().missing;
+  const say = all_words().missing;
   useTitle(say.title);
   return <Empty page icon="search" title={say.title} hint={say.hint}><a class="button button-strong" href="/">{say.home}</a></Empty>;
 }

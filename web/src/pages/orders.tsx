@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Order, OrderStatus, OrderSummary, Page } from '../api_types';
+import { Dialog } from '../components/form';
 import { Icon } from '../components/icons';
 import { MoneyRows } from '../components/money_rows';
-import { Countdown, Dialog, Empty, PageHead, Picture, problem_text, ProblemState, show_problem, show_toast, Skeleton, useNow, useSettled, useTitle } from '../components/ui';
-import { text, words } from '../i18n';
+import { Countdown, Empty, PageHead, Picture, problem_text, ProblemState, show_problem, show_toast, Skeleton, useNow, useSettled, useTitle } from '../components/ui';
+import { all_words, text } from '../i18n';
+import { explain } from '../i18n/explain';
 import { date_time, money } from '../i18n/format';
 import { navigate, place } from '../router';
 import { client, me, online } from '../state/shop';
@@ -11,7 +13,7 @@ import { useResource } from '../state/resource';
 import { charge } from './balance';
 
 export function OrdersPage() {
-  const say = words().orders;
+  const say = all_words().orders;
   const orders = useResource<Page<OrderSummary>>('/orders?limit=20');
   useSettled(Boolean(orders.data));
   useEffect(() => client.live.on('orders', orders.reload), []);
@@ -26,15 +28,15 @@ export function OrdersPage() {
     <div class="narrow">
       <PageHead title={say.title} />
       {!items && orders.problem ? <ProblemState problem={orders.problem} retry={orders.reload} />
-        : items?.length === 0 ? <Empty icon="receipt" title={say.empty} hint={say.empty_hint}><a class="button button-strong" href="/products">{words().home.hero_button}</a></Empty>
+        : items?.length === 0 ? <Empty icon="receipt" title={say.empty} hint={say.empty_hint}><a class="button button-strong" href="/products">{all_words().home.hero_button}</a></Empty>
           : <ul class="orders">{items?.map((order) => <Row key={order.number} order={order} />) ?? <Skeleton kind="row" count={4} />}</ul>}
-      {orders.data?.next_cursor && <p class="more"><button type="button" class="button" onClick={() => void more()}>{words().common.more}</button></p>}
+      {orders.data?.next_cursor && <p class="more"><button type="button" class="button" onClick={() => void more()}>{all_words().common.more}</button></p>}
     </div>
   );
 }
 
 function Row({ order }: { order: OrderSummary }) {
-  const say = words();
+  const say = all_words();
   return (
     <li>
       <a href={`/orders/${order.number}`} class="order-row">
@@ -51,20 +53,20 @@ function Row({ order }: { order: OrderSummary }) {
 }
 
 export function OrderPage({ name: number }: { name: string }) {
-  const say = words();
+  const say = all_words();
   const order = useResource<Order>(`/orders/${encodeURIComponent(number)}`);
   useTitle(say.orders.detail);
   useSettled(Boolean(order.data));
   useEffect(() => client.live.on('orders', order.reload), [number]);
   if (order.data) return <Detail order={order.data} reload={order.reload} replace={order.replace} />;
   if (order.problem?.code === 'not_found') {
-    return <Empty page icon="receipt" title={say.errors.not_found}><a class="button" href="/orders">{say.orders.title}</a></Empty>;
+    return <Empty page icon="receipt" title={explain().error({ code: 'not_found' })}><a class="button" href="/orders">{say.orders.title}</a></Empty>;
   }
   return order.problem ? <ProblemState page problem={order.problem} retry={order.reload} /> : <Skeleton kind="block" count={2} />;
 }
 
 function Detail({ order, reload, replace }: { order: Order; reload: () => void; replace: (order: Order) => void }) {
-  const say = words();
+  const say = all_words();
   const thanks = place.value.query.has('thanks') && order.status === 'PAID';
   return (
     <div class="narrow order">
@@ -123,7 +125,7 @@ function Detail({ order, reload, replace }: { order: Order; reload: () => void; 
 const STEPS: OrderStatus[] = ['PENDING', 'PAID', 'SHIPPING', 'DELIVERED'];
 
 function Progress({ status }: { status: OrderStatus }) {
-  const say = words();
+  const say = all_words();
   if (status === 'CANCELLED') return <p class="result">{say.order_status.CANCELLED}</p>;
   const at = STEPS.indexOf(status);
   return (
@@ -138,7 +140,7 @@ function Progress({ status }: { status: OrderStatus }) {
 }
 
 function Pending({ order, reload, replace }: { order: Order; reload: () => void; replace: (order: Order) => void }) {
-  const say = words();
+  const say = all_words();
   const [working, set_working] = useState(false);
   const [asking, set_asking] = useState(false);
   const [problem, set_problem] = useState<string | null>(null);

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Product, ProductVariant } from '../api_types';
+import { Stepper } from '../components/form';
 import { Icon } from '../components/icons';
-import { Empty, Loading, Picture, Price, ProblemState, show_toast, Skeleton, Stepper, useSettled, useTitle } from '../components/ui';
+import { Empty, Loading, Picture, Price, ProblemState, show_toast, Skeleton, useSettled, useTitle } from '../components/ui';
 import { text, words } from '../i18n';
 import { money } from '../i18n/format';
 import { navigate } from '../router';
@@ -23,7 +24,7 @@ export function ProductPage({ name: handle }: { name: string }) {
   useTitle(product.data ? text(product.data.name) : '');
   if (product.data) return <Detail key={product.data.id} product={product.data} />;
   if (product.problem?.code === 'not_found') {
-    return <Empty page icon="shop" title={words().missing.product}><a class="button" href="/products">{words().nav.products}</a></Empty>;
+    return <Empty page icon="shop" title={words().product.gone}><a class="button" href="/products">{words().nav.products}</a></Empty>;
   }
   if (product.problem) return <ProblemState page problem={product.problem} retry={product.reload} />;
   return <div class="product"><Loading /><Skeleton kind="block" /><div><Skeleton kind="text" count={5} /></div></div>;

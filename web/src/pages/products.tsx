@@ -2,9 +2,10 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import type { Category, CategoryList, Page, ProductCard } from '../api_types';
+import { Dialog } from '../components/form';
 import { Icon } from '../components/icons';
 import { ProductTile } from '../components/product_tile';
-import { Dialog, Empty, PageHead, ProblemState, show_problem, Skeleton, useSettled } from '../components/ui';
+import { Empty, PageHead, ProblemState, show_problem, Skeleton, useSettled } from '../components/ui';
 import { text, words } from '../i18n';
 import { amount_text, money, parse_amount } from '../i18n/format';
 import { navigate, place } from '../router';

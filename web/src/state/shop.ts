@@ -1,6 +1,7 @@
 // The store's state as signals: what pages read. The client itself knows nothing of them.
 
 import { computed, signal } from '@preact/signals';
+import { exponent_of } from 'cartwright/explain';
 import { Client, type State } from '../store/client';
 import { open_database } from '../store/database';
 import { load_module } from './module';
@@ -24,7 +25,7 @@ export const shop = computed(() => state.value.shop);
 export const catalogue = computed(() => state.value.catalogue);
 
 export const currency = computed(() => shop.value?.rules.currency ?? catalogue.value?.shop.currency ?? 'KRW');
-export const exponent = computed(() => shop.value?.currency_exponent ?? 0);
+export const exponent = computed(() => exponent_of(currency.value));
 export const time_zone = computed(() => shop.value?.time_zone ?? 'Asia/Seoul');
 export const cart_units = computed(() => cart.value.lines.reduce((sum, line) => sum + line.quantity, 0));
 

@@ -55,6 +55,8 @@ export class Client {
 
   private pricing: Pricing | null = null;
   private module: PricingModule | null = null;
+  /** What the server last said of its rules; a catalogue kept from before may be older than both. */
+  private server_rules: string | null = null;
   private readonly listeners = new Set<(state: State) => void>();
   private readonly channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('cartwright-store') : null;
   private writes: Promise<unknown> = Promise.resolve();
@@ -150,7 +152,8 @@ export class Client {
     });
     if ('error' in opened) return this.set({ outdated: true }); // rules that this page's module doesn't know
     this.pricing = opened;
-    this.set({ priced: true, outdated: catalogue.rules_version !== this.module.rules_version });
+    const outdated = this.server_rules !== null && this.server_rules !== this.module.rules_version;
+    this.set({ priced: true, outdated });
   }
 
   private async fetch_snapshot(all = false): Promise<void> {
@@ -164,6 +167,7 @@ export class Client {
   }
 
   private async take_snapshot(news: Snapshot): Promise<void> {
+    this.server_rules = news.rules_version;
     const catalogue = merge_snapshot(this.state.catalogue ?? undefined, news);
     this.set({ catalogue });
     this.open_pricing();

@@ -24,6 +24,14 @@ CREATE TABLE tax_rates (
   basis_points INTEGER NOT NULL CHECK (basis_points BETWEEN 0 AND 100000)
 ) STRICT, WITHOUT ROWID;
 
+-- What a shop has to say in writing: plain text, shown as it is.
+CREATE TABLE shop_policies (
+  kind TEXT NOT NULL CHECK (kind IN ('terms', 'privacy', 'returns', 'shipping')),
+  language TEXT NOT NULL CHECK (language IN ('ko', 'en')),
+  text TEXT NOT NULL CHECK (text <> ''),
+  PRIMARY KEY (kind, language)
+) STRICT;
+
 -- An erased account keeps its row for its orders' sake, without the person: email, name and password are gone.
 CREATE TABLE users (
   id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
@@ -72,7 +80,7 @@ CREATE TABLE user_balances (
   receivable INTEGER NOT NULL DEFAULT 0 CHECK (receivable BETWEEN 0 AND 9007199254740991),
   -- Rows in balance_history: the next one's position is one more.
   history_count INTEGER NOT NULL DEFAULT 0 CHECK (history_count >= 0),
-  -- Orders that were ever paid: what rules ask for (first_order_only).
+  -- Orders that were paid and not refunded whole: what rules ask for (first_order_only).
   paid_orders INTEGER NOT NULL DEFAULT 0 CHECK (paid_orders >= 0)
 ) STRICT;
 

@@ -5,7 +5,7 @@ CREATE TABLE products (
   handle TEXT NOT NULL UNIQUE,    -- the word in the page's address
   base_price INTEGER NOT NULL CHECK (base_price BETWEEN 0 AND 9007199254740991),  -- the lowest of its active variants
   active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
-  tax_class TEXT NOT NULL DEFAULT 'standard',
+  tax_class TEXT NOT NULL DEFAULT 'standard' CHECK (length(tax_class) BETWEEN 1 AND 40),
   vendor TEXT NOT NULL DEFAULT '',
   max_quantity INTEGER NOT NULL DEFAULT 0 CHECK (max_quantity BETWEEN 0 AND 1000000),  -- per line, 0 = no limit
   version INTEGER NOT NULL DEFAULT 1 CHECK (version >= 1),  -- rises with every change but stock
@@ -64,6 +64,8 @@ CREATE TABLE product_variants (
   image_url TEXT NOT NULL DEFAULT '',
   UNIQUE (product_id, combination)
 ) STRICT;
+-- Not unique: a file may bring the same one twice.
+CREATE INDEX product_variants_by_sku ON product_variants (sku) WHERE sku <> '';
 
 -- Every unit that ever came or went; a variant's stock is their sum. Only ever added to, all at the end, so that an
 -- order's movements cost one page. `order_id` for SOLD and RETURNED.
@@ -88,6 +90,7 @@ CREATE TABLE categories (
   slug TEXT NOT NULL UNIQUE,
   names TEXT NOT NULL,
   position INTEGER NOT NULL DEFAULT 0,
+  version INTEGER NOT NULL DEFAULT 1 CHECK (version >= 1),
   CHECK (parent_id <> id)
 ) STRICT;
 
@@ -120,3 +123,17 @@ CREATE TABLE product_search (
   product_id INTEGER PRIMARY KEY REFERENCES products (id),
   text TEXT NOT NULL              -- names, tags, vendor in all languages, normalised by search_text()
 ) STRICT;
+
+-- Product files that admins sent (server/import/importer.h). `counts` and `issues` are JSON: how far it came, written with the
+-- products themselves, and what is wrong with the file.
+CREATE TABLE imports (
+  id INTEGER PRIMARY KEY,
+  user_id INTEGER NOT NULL REFERENCES users (id),
+  state TEXT NOT NULL CHECK (state IN ('running', 'done', 'refused', 'failed', 'interrupted')),
+  counts TEXT NOT NULL,
+  issues TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  finished_at INTEGER,
+  CHECK ((state = 'running') = (finished_at IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX imports_running ON imports (state) WHERE state = 'running';
