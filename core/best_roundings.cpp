@@ -64,7 +64,8 @@ std::int64_t Roundings::ranked(std::span<const std::uint32_t> scope, const std::
 Rounding Roundings::take(std::span<const std::uint32_t> scope, Range base, Range discount, bool guest) {
   if (discount.high == 0) return {};
   known_ = known_ && base.low == base.high;
-  Rounding rule{.most = Shares(std::min(discount.high, base.low), std::max<Amount>(base.low, 1)),
+  const Amount least_base = std::max<Amount>(base.low, 1);
+  Rounding rule{.most = Shares(std::min(discount.high, least_base), least_base),
                 .least = Shares(discount.low, base.high), .known = known_};
   Range units{discount.low, discount.low};  // what the floors leave over
   for (const std::uint32_t line : scope) {

@@ -22,9 +22,11 @@
 #include "server/wire.h"
 #include "server/wire_accounts.h"
 #include "server/wire_admin_order.h"
+#include "server/wire_admin_rules.h"
 #include "server/wire_fields.h"
 #include "server/wire_quotes.h"
 #include "server/wire_shop_settings.h"
+#include "server/wire_stats.h"
 #include "server/wire_webhooks.h"
 
 namespace cartwright {

@@ -63,6 +63,7 @@ struct ProductInput {
 struct AdminVariant {
   VariantId id = {};
   ProductId product_id = {};
+  std::int64_t version = 0;  // its product's: its ETag
   std::vector<std::int64_t> options = {};
   std::string sku = {};
   std::string barcode = {};
@@ -270,10 +271,10 @@ template <>
 struct Fields<wire::AdminVariant> {
   using S = wire::AdminVariant;
   static constexpr auto list =
-      std::tuple{field("id", &S::id),           field("product_id", &S::product_id), field("options", &S::options),
-                 field("sku", &S::sku),         field("barcode", &S::barcode),       field("unit_price", &S::unit_price),
-                 field("compare_at", &S::compare_at), field("stock", &S::stock),     field("active", &S::active),
-                 field("grams", &S::grams),     field("image", &S::image)};
+      std::tuple{field("id", &S::id),           field("product_id", &S::product_id), field("version", &S::version),
+                 field("options", &S::options), field("sku", &S::sku),               field("barcode", &S::barcode),
+                 field("unit_price", &S::unit_price), field("compare_at", &S::compare_at), field("stock", &S::stock),
+                 field("active", &S::active),   field("grams", &S::grams),           field("image", &S::image)};
 };
 template <>
 struct Fields<wire::AdminProduct> {

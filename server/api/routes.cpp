@@ -3,6 +3,7 @@
 #include "server/api/address_handlers.h"
 #include "server/api/admin_log_handlers.h"
 #include "server/api/admin_order_handlers.h"
+#include "server/api/admin_rule_handlers.h"
 #include "server/api/application.h"
 #include "server/api/balance_handlers.h"
 #include "server/api/cart_handlers.h"
@@ -109,6 +110,25 @@ std::vector<ApiRoute> api_routes(const Live& live) {
       {POST, "/api/v1/admin/orders/{number}/ship", admin, ship_order},
       {POST, "/api/v1/admin/orders/{number}/deliver", admin, deliver_order},
       {POST, "/api/v1/admin/orders/{number}/refund", admin, refund_order},
+
+      {GET, "/api/v1/admin/coupons", admin, list_admin_coupons},
+      {POST, "/api/v1/admin/coupons", admin, create_admin_coupon},
+      {GET, "/api/v1/admin/coupons/{id}", admin, show_admin_coupon},
+      {PATCH, "/api/v1/admin/coupons/{id}", admin, change_admin_coupon},
+      {GET, "/api/v1/admin/coupons/{id}/codes", admin, list_coupon_codes},
+      {POST, "/api/v1/admin/coupons/{id}/codes", admin, set_coupon_code},
+      {DELETE, "/api/v1/admin/coupons/{id}/codes", admin, remove_coupon_code},
+      {POST, "/api/v1/admin/coupons/{id}/grants", admin, grant_coupons},
+      {GET, "/api/v1/admin/promotions", admin, list_admin_promotions},
+      {POST, "/api/v1/admin/promotions", admin, create_admin_promotion},
+      {GET, "/api/v1/admin/promotions/{id}", admin, show_admin_promotion},
+      {PATCH, "/api/v1/admin/promotions/{id}", admin, change_admin_promotion},
+      {GET, "/api/v1/admin/campaigns", admin, list_admin_campaigns},
+      {POST, "/api/v1/admin/campaigns", admin, create_admin_campaign},
+      {GET, "/api/v1/admin/campaigns/{id}", admin, show_admin_campaign},
+      {PATCH, "/api/v1/admin/campaigns/{id}", admin, change_admin_campaign},
+      {POST, "/api/v1/admin/campaigns/{id}/end", admin, end_admin_campaign},
+      {GET, "/api/v1/admin/stats", admin, show_stats},
 
       {GET, "/api/v1/events", admin, list_events},
       {GET, "/api/v1/admin/webhooks", admin, list_webhooks},

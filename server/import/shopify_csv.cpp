@@ -76,6 +76,7 @@ class ShopifyReader {
       while (catalog_.readable) {
         const auto row = reader_.next();
         if (!row) break;
+        ++catalog_.rows;
         read_row(*row);
       }
       finish();

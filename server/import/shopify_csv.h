@@ -53,6 +53,7 @@ struct ShopifyCatalog {
   std::vector<shop::ProductRecord> products;  // without what was faulty
   IssueList faults;
   IssueList warnings;           // nothing is refused because of them
+  std::int64_t rows = 0;        // behind the header, as far as the file was read
   bool readable = true;         // false: the file as a whole is broken, there is nothing to skip
   std::int64_t products_skipped = 0;
   std::int64_t variants_skipped = 0;

@@ -150,7 +150,7 @@ void write_rule(Transaction& tx, wire::AdminRule& rule, TimeMs now) {
 
 // Prices change with a promotion, and what a campaign says with its coupon; offline clients learn both.
 void tell_others(Transaction& tx, const wire::AdminRule& rule, TimeMs now) {
-  note_change(tx, "rule", rule.id.value, now, !rule.active);
+  note_change(tx, {.kind = "rule", .id = rule.id.value, .deleted = !rule.active}, now);
   tx.touch(rule.kind == RuleKind::promotion ? Topic::catalogue : Topic::campaign);
 }
 

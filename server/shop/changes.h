@@ -7,12 +7,16 @@
 
 namespace cartwright::shop {
 
-// `kind`: 'shop', 'product', 'variant', 'category', 'rule', 'campaign'.
-inline void note_change(store::Transaction& tx, std::string_view kind, std::int64_t id, TimeMs now,
-                        bool deleted = false) {
-  tx.execute("DELETE FROM changes WHERE kind = $1 AND entity_id = $2", kind, id);
-  tx.execute("INSERT INTO changes (kind, entity_id, deleted, created_at) VALUES ($1, $2, $3, $4)", kind, id, deleted,
-             now);
+struct Change {
+  std::string_view kind;  // 'shop', 'product', 'variant', 'category', 'rule', 'campaign'
+  std::int64_t id = 0;
+  bool deleted = false;
+};
+
+inline void note_change(store::Transaction& tx, const Change& change, TimeMs now) {
+  tx.execute("DELETE FROM changes WHERE kind = $1 AND entity_id = $2", change.kind, change.id);
+  tx.execute("INSERT INTO changes (kind, entity_id, deleted, created_at) VALUES ($1, $2, $3, $4)", change.kind,
+             change.id, change.deleted, now);
 }
 
 }  // namespace cartwright::shop

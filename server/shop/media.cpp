@@ -11,6 +11,10 @@ std::optional<Media> find_media(store::Reader& reader, std::string_view name) {
                .bytes = std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size())};
 }
 
+bool has_media(store::Reader& reader, std::string_view name) {
+  return reader.value<std::int64_t>("SELECT 1 FROM media WHERE name = $1", name).has_value();
+}
+
 void add_media(store::Transaction& tx, const Media& media) {
   const store::Bytes bytes(reinterpret_cast<const unsigned char*>(media.bytes.data()), media.bytes.size());
   tx.execute("INSERT INTO media (name, content_type, bytes) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", media.name,

@@ -17,6 +17,8 @@ struct Media {
 
 std::optional<Media> find_media(store::Reader& reader, std::string_view name);
 
+bool has_media(store::Reader& reader, std::string_view name);
+
 // A name is written once: its bytes never change.
 void add_media(store::Transaction& tx, const Media& media);
 

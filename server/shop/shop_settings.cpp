@@ -8,7 +8,6 @@
 #include "server/shop/admin_log.h"
 #include "server/shop/catalogue.h"
 #include "server/shop/changes.h"
-#include "server/shop/changes.h"
 #include "server/shop/texts.h"
 
 namespace cartwright::shop {
@@ -136,7 +135,7 @@ Result<wire::ShopSettings> change_shop_settings(Transaction& tx, UserId admin, c
   write_settings(tx, after);
   after = load_shop_settings(tx);
   if (json::encode(after) == written) return after;
-  note_change(tx, "shop", 1, now);
+  note_change(tx, {.kind = "shop", .id = 1}, now);
   log_admin(tx,
             {.admin = admin,
              .action = "shop.change",

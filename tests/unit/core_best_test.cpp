@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <numeric>
 #include <string>
 #include <tuple>
 
 #include "core/best.h"
+#include "core/best_roundings.h"
 #include "core/fields.h"
 #include "server/json.h"
 #include "tests/unit/best_wallets.h"
@@ -144,6 +146,50 @@ TEST_CASE("best agrees with the twin where only roundings tell lines apart") {
     const QuoteRequest request = wallets::tied(seed);
     REQUIRE_MESSAGE(text_of(quote(request)) == BruteForce(request).answer(), "seed ", seed);
   }
+}
+
+TEST_CASE("no line keeps less than Roundings says, whichever line is the guest") {
+  std::int64_t known = 0, exact = 0;
+  for (std::uint64_t seed = 1; seed <= 20000; ++seed) {
+    wallets::Dice dice(seed);
+    const auto count = static_cast<std::size_t>(dice.between(2, 12));
+    const Amount unit = dice.pick({1, 10, 500});
+    std::vector<Amount> remaining(count);
+    for (Amount& amount : remaining) amount = unit * dice.between(1, dice.pick({3, 100}));
+    const auto guest = static_cast<std::size_t>(dice.between(0, static_cast<std::int64_t>(count) - 1));
+    const Amount gain = dice.between(1, remaining[guest]);
+    Roundings roundings;
+    roundings.start(remaining, gain);
+    remaining[guest] -= gain;
+    Range of_guest{remaining[guest], remaining[guest]};
+    bool known_base = true;
+    for (std::int64_t rules = dice.between(1, 4); rules > 0; --rules) {
+      std::vector<std::uint32_t> scope;
+      for (std::uint32_t i = 0; i < count; ++i) {
+        if (dice.chance(80)) scope.push_back(i);
+      }
+      const bool holds_guest = std::count(scope.begin(), scope.end(), guest) > 0;
+      std::vector<Amount> weights, shares(scope.size());
+      for (const std::uint32_t line : scope) weights.push_back(remaining[line]);
+      const Amount sum = std::accumulate(weights.begin(), weights.end(), Amount{0});
+      const std::int64_t rate = dice.pick({100, 500, 1000, 3333, 9000, 10000});
+      const auto off = [&](Amount base) { return base * rate / basis_points_whole; };
+      known_base = known_base && dice.chance(80);
+      const Range base = known_base ? Range{sum, sum} : roundings.base(scope, holds_guest);
+      REQUIRE_MESSAGE((base.low <= sum && sum <= base.high), "seed ", seed);
+      const Rounding rule = roundings.take(scope, base, {off(base.low), off(base.high)}, holds_guest);
+      if (holds_guest) of_guest = Roundings::of_guest(rule, guest, of_guest);
+      allocate(off(sum), weights, shares);
+      for (std::size_t k = 0; k < scope.size(); ++k) remaining[scope[k]] -= shares[k];
+      for (std::size_t i = 0; i < count; ++i) {
+        const Amount least = i == guest ? of_guest.low : roundings.least(i);
+        REQUIRE_MESSAGE(least <= remaining[i], "seed ", seed, " line ", i);
+        known += known_base;
+        exact += known_base && least == remaining[i];
+      }
+    }
+  }
+  CHECK(exact * 100 >= known * 75);  // and it says more than nothing
 }
 
 TEST_CASE("best agrees with the twin where amounts overflow for some choices, or for all") {
