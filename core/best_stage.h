@@ -51,7 +51,7 @@ class OrderStage {
 
   // Where roundings are all that tells lines apart, many placings come to nearly the same. Before one of them is priced:
   // no total is lower than `least` with `row` on `line` and no further coupon. `kind` is what all such lines share that
-  // lose as much and are in the same scopes; it is good for one row and as long as nothing is placed or removed.
+  // lose as much and are in the same scopes; it is good for one row beside the same others placed.
   struct Kind {
     std::uint32_t line = no_line;  // one of them
     Amount least = 0;              // the total, if the line's own tax stayed what it is

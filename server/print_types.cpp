@@ -23,6 +23,8 @@
 #include "server/wire_accounts.h"
 #include "server/wire_admin_order.h"
 #include "server/wire_admin_rules.h"
+#include "server/wire_catalogue.h"
+#include "server/wire_catalogue.h"
 #include "server/wire_fields.h"
 #include "server/wire_quotes.h"
 #include "server/wire_shop_settings.h"
@@ -234,17 +236,23 @@ using ApiRequests =
          wire::SyncRequest, wire::NewOrder, wire::NewSavedAddress, wire::SavedAddressChange,
          wire::CouponCode, wire::PasswordChange, wire::Erasure, wire::ResetRequest, wire::NewPassword,
          wire::ShopSettingsChange, wire::ReturnRequest, wire::RefundRequest, wire::ShipRequest, wire::NewWebhook,
-         wire::WebhookChange, wire::WebhookReplay>;
+         wire::WebhookChange, wire::WebhookReplay,
+         wire::NewRule, wire::RuleChange, wire::NewCode, wire::NewGrants, wire::NewCampaign, wire::CampaignChange,
+         wire::ProductInput, wire::ProductVariantInput, wire::MovementInput, wire::CategoryInput>;
 using ApiAnswers =
     List<wire::Page<T>, wire::ShopInfo, wire::CategoryList, wire::ProductCard, wire::Product, wire::PopularList,
          wire::Snapshot, wire::CampaignList, wire::WalletCoupon, wire::Me, wire::Session, wire::Balance, wire::Charge,
          wire::BalanceHistory, wire::CartState, wire::SyncAnswer, wire::Order, wire::OrderSummary, wire::PaymentList,
          wire::Paid, wire::SavedAddressList, wire::ShopPolicies, wire::ShopSettings, wire::ResetLink,
          wire::Refunded, wire::AdminLogEntry, wire::AdminOrderSummary, wire::AdminOrder,
-         wire::Webhook, wire::WebhookDelivery>;
+         wire::Webhook, wire::WebhookDelivery,
+         wire::AdminRule, wire::IssuedCodeList, wire::GrantList, wire::AdminCampaign, wire::CampaignReport, wire::Stats,
+         wire::AdminProductSummary, wire::AdminProduct, wire::AdminVariant, wire::Moved, wire::AdminCategoryList,
+         wire::UploadedImage, wire::Import, wire::ImportPreview>;
 
 // Requests that TypeScript has from the package, or writes by itself.
 using OpenapiRequests = List<QuoteRequest, Cart, wire::QuoteCart>;
+using OpenapiAnswers = List<Quote, Rejection>;
 
 template <class... S, class Visit>
 void for_each_type(List<S...>, Visit&& visit) {
@@ -283,7 +291,7 @@ void print_openapi() {
   for_each_type(ApiRequests{}, add_request);
   SchemaPrinter printer;
   for_each_type(ApiAnswers{}, [&]<class S>() { printer.schema<S>(Role::answer); });
-  for_each_type(List<Quote, Rejection>{}, [&]<class S>() { printer.schema<S>(Role::answer); });
+  for_each_type(OpenapiAnswers{}, [&]<class S>() { printer.schema<S>(Role::answer); });
   for_each_type(OpenapiRequests{}, [&]<class S>() { printer.schema<S>(Role::request); });
   for_each_type(ApiRequests{}, [&]<class S>() { printer.schema<S>(Role::request); });
   std::cout << "{\n\"schemas\": {\n" << printer.schemas() << "\n},\n\"problems\": {\n" << problem_codes() << "\n}\n}\n";
@@ -304,6 +312,7 @@ int main(int count, char** words) {
     print_api();
   } else if (what == "openapi") {
     for_each_type(ApiAnswers{}, []<class S>() { add_to<S>(answers); });
+    for_each_type(OpenapiAnswers{}, []<class S>() { add_to<S>(answers); });
     print_openapi();
   } else {
     std::cerr << "usage: print_types package | api | openapi\n";

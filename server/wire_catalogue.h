@@ -32,7 +32,7 @@ struct OptionInput {
   std::vector<Name> values = {};
 };
 
-struct VariantInput {
+struct ProductVariantInput {
   // Only when it is made: what it is, for ever, and the units that are there. Later stock changes by movements.
   std::optional<std::vector<std::int64_t>> options = {};  // per option the index of the value
   std::optional<std::int64_t> stock = {};
@@ -57,7 +57,7 @@ struct ProductInput {
   std::int64_t max_quantity = 0;  // units in one order line, 0 = no limit
   std::vector<ImageInput> images = {};
   std::vector<OptionInput> options = {};
-  std::optional<std::vector<VariantInput>> variants = {};  // only when it is made
+  std::optional<std::vector<ProductVariantInput>> variants = {};  // only when it is made
 };
 
 struct AdminVariant {
@@ -239,8 +239,8 @@ struct Fields<wire::OptionInput> {
                                           field("values", &wire::OptionInput::values).required().most(2048)};
 };
 template <>
-struct Fields<wire::VariantInput> {
-  using S = wire::VariantInput;
+struct Fields<wire::ProductVariantInput> {
+  using S = wire::ProductVariantInput;
   static constexpr auto list = std::tuple{field("options", &S::options).omit_null().range(0, 2047).most(3),
                                           field("stock", &S::stock).omit_null().range(0, max_stock_units),
                                           field("sku", &S::sku).most(max_name_bytes),
@@ -386,7 +386,7 @@ struct Fields<wire::ImportPreview> {
 };
 static_assert(lists_every_member<wire::Name> && lists_every_member<wire::Description> &&
               lists_every_member<wire::ImageInput> && lists_every_member<wire::OptionInput> &&
-              lists_every_member<wire::VariantInput> && lists_every_member<wire::ProductInput> &&
+              lists_every_member<wire::ProductVariantInput> && lists_every_member<wire::ProductInput> &&
               lists_every_member<wire::AdminVariant> && lists_every_member<wire::AdminProduct> &&
               lists_every_member<wire::AdminProductSummary> && lists_every_member<wire::MovementInput> &&
               lists_every_member<wire::Movement> && lists_every_member<wire::Moved> &&

@@ -13,7 +13,7 @@ namespace {
 
 using wire::RuleKind;
 
-shop::AdminBy by(const Call& call) { return {.admin = call.user(), .now = call.now}; }
+shop::By by(const Call& call) { return {.admin = call.user(), .now = call.now}; }
 
 std::int64_t version_of_rule(const wire::AdminRule& rule) { return rule.version; }
 std::int64_t version_of_campaign(const wire::AdminCampaign& campaign) { return campaign.version; }
@@ -65,6 +65,14 @@ http::Response change_rule(const Call& call, RuleKind kind) {
   return answer_versioned(call, rule, version_of_rule);
 }
 
+http::Response archive_rule(const Call& call, RuleKind kind) {
+  const auto id = path_id(call, "id");
+  if (!id) return refuse(call, id.error());
+  const Status archived = shop::write(
+      call.shop, [&](store::Transaction& tx) { return shop::archive_rule(tx, by(call), kind, RuleId{*id}); });
+  return archived ? http::Response::empty(204) : refuse(call, archived.error());
+}
+
 }  // namespace
 
 http::Response list_admin_coupons(const Call& call) { return list_rules(call, RuleKind::coupon); }
@@ -75,6 +83,8 @@ http::Response show_admin_coupon(const Call& call) { return show_rule(call, Rule
 http::Response show_admin_promotion(const Call& call) { return show_rule(call, RuleKind::promotion); }
 http::Response change_admin_coupon(const Call& call) { return change_rule(call, RuleKind::coupon); }
 http::Response change_admin_promotion(const Call& call) { return change_rule(call, RuleKind::promotion); }
+http::Response archive_admin_coupon(const Call& call) { return archive_rule(call, RuleKind::coupon); }
+http::Response archive_admin_promotion(const Call& call) { return archive_rule(call, RuleKind::promotion); }
 
 http::Response list_coupon_codes(const Call& call) {
   const auto id = path_id(call, "id");

@@ -13,8 +13,10 @@ http::Response create_admin_coupon(const Call& call);    // POST (NewRule) -> 20
 http::Response create_admin_promotion(const Call& call);
 http::Response show_admin_coupon(const Call& call);      // GET /{id} -> 200 AdminRule
 http::Response show_admin_promotion(const Call& call);
-http::Response change_admin_coupon(const Call& call);    // PATCH /{id} (RuleChange) -> 200 AdminRule; active false: archive
+http::Response change_admin_coupon(const Call& call);    // PATCH /{id} (RuleChange) -> 200 AdminRule; also `active`
 http::Response change_admin_promotion(const Call& call);
+http::Response archive_admin_coupon(const Call& call);   // DELETE /{id} -> 204
+http::Response archive_admin_promotion(const Call& call);
 
 http::Response list_coupon_codes(const Call& call);    // GET /admin/coupons/{id}/codes -> 200 IssuedCodeList
 http::Response set_coupon_code(const Call& call);      // POST /admin/coupons/{id}/codes (NewCode) -> 201 IssuedCode

@@ -13,6 +13,7 @@
 #include "server/http/options.h"
 #include "server/http/router.h"
 #include "server/http/static_files.h"
+#include "server/import/importer.h"
 
 namespace cartwright::api {
 
@@ -41,7 +42,8 @@ struct ApiRoute {
 http::Route guarded(ApiRoute route, shop::Services& services);
 
 // Every route of /api/v1, and /healthz and /readyz (routes.cpp).
-std::vector<ApiRoute> api_routes(const Live& live);
+// `importer` may be null where no handler is ever called.
+std::vector<ApiRoute> api_routes(const Live& live, import::Importer* importer);
 
 // The shop front: its pages, and the files that it was built into.
 std::vector<ApiRoute> page_routes(const Pages& pages, const http::StaticFiles& files);

@@ -1,6 +1,7 @@
 // All of the REST API, as a table of contents.
 #include "server/api/account_handlers.h"
 #include "server/api/address_handlers.h"
+#include "server/api/admin_catalogue_handlers.h"
 #include "server/api/admin_log_handlers.h"
 #include "server/api/admin_order_handlers.h"
 #include "server/api/admin_rule_handlers.h"
@@ -15,6 +16,8 @@
 #include "server/api/shop_settings_handlers.h"
 #include "server/api/quote_handlers.h"
 #include "server/api/relay_handlers.h"
+#include "server/api/upload_handlers.h"
+#include "server/shop/pictures.h"
 
 namespace cartwright::api {
 
@@ -36,6 +39,9 @@ constexpr http::RouteOptions small_body = {.max_body_bytes = 64U << 10U};
 // The largest legal requests; quote_lines() reads few of the large ones at a time.
 constexpr http::RouteOptions quote_body = {.max_body_bytes = 4U << 20U};
 
+constexpr http::RouteOptions picture_body = {.max_body_bytes = shop::max_picture_bytes};
+constexpr http::RouteOptions file_body = {.max_body_bytes = import::max_upload_bytes};
+
 // Beside the pages, which have a page for what isn't there.
 http::Response no_such_resource(const Call& call) {
   return refuse(call, {.code = ErrorCode::not_found, .detail = "There is nothing here."});
@@ -43,7 +49,7 @@ http::Response no_such_resource(const Call& call) {
 
 }  // namespace
 
-std::vector<ApiRoute> api_routes(const Live& live) {
+std::vector<ApiRoute> api_routes(const Live& live, import::Importer* importer) {
   using enum http::Method;
   using enum Access;
   return {
@@ -115,6 +121,7 @@ std::vector<ApiRoute> api_routes(const Live& live) {
       {POST, "/api/v1/admin/coupons", admin, create_admin_coupon},
       {GET, "/api/v1/admin/coupons/{id}", admin, show_admin_coupon},
       {PATCH, "/api/v1/admin/coupons/{id}", admin, change_admin_coupon},
+      {DELETE, "/api/v1/admin/coupons/{id}", admin, archive_admin_coupon},
       {GET, "/api/v1/admin/coupons/{id}/codes", admin, list_coupon_codes},
       {POST, "/api/v1/admin/coupons/{id}/codes", admin, set_coupon_code},
       {DELETE, "/api/v1/admin/coupons/{id}/codes", admin, remove_coupon_code},
@@ -123,12 +130,34 @@ std::vector<ApiRoute> api_routes(const Live& live) {
       {POST, "/api/v1/admin/promotions", admin, create_admin_promotion},
       {GET, "/api/v1/admin/promotions/{id}", admin, show_admin_promotion},
       {PATCH, "/api/v1/admin/promotions/{id}", admin, change_admin_promotion},
+      {DELETE, "/api/v1/admin/promotions/{id}", admin, archive_admin_promotion},
       {GET, "/api/v1/admin/campaigns", admin, list_admin_campaigns},
       {POST, "/api/v1/admin/campaigns", admin, create_admin_campaign},
       {GET, "/api/v1/admin/campaigns/{id}", admin, show_admin_campaign},
       {PATCH, "/api/v1/admin/campaigns/{id}", admin, change_admin_campaign},
       {POST, "/api/v1/admin/campaigns/{id}/end", admin, end_admin_campaign},
       {GET, "/api/v1/admin/stats", admin, show_stats},
+
+      {GET, "/api/v1/admin/products", admin, list_admin_products},
+      {POST, "/api/v1/admin/products", admin, create_product},
+      {GET, "/api/v1/admin/products/{id}", admin, show_admin_product},
+      {PATCH, "/api/v1/admin/products/{id}", admin, change_product},
+      {DELETE, "/api/v1/admin/products/{id}", admin, archive_product},
+      {POST, "/api/v1/admin/products/{id}/variants", admin, add_variant},
+      {GET, "/api/v1/admin/variants/{id}", admin, show_admin_variant},
+      {PATCH, "/api/v1/admin/variants/{id}", admin, change_variant},
+      {GET, "/api/v1/admin/variants/{id}/movements", admin, list_movements},
+      {POST, "/api/v1/admin/variants/{id}/movements", admin, move_stock},
+      {GET, "/api/v1/admin/categories", admin, list_admin_categories},
+      {POST, "/api/v1/admin/categories", admin, create_category},
+      {GET, "/api/v1/admin/categories/{id}", admin, show_admin_category},
+      {PATCH, "/api/v1/admin/categories/{id}", admin, change_category},
+      {DELETE, "/api/v1/admin/categories/{id}", admin, remove_category},
+      {POST, "/api/v1/admin/images", admin, upload_image, picture_body},
+      {GET, "/api/v1/admin/imports", admin, list_imports},
+      {POST, "/api/v1/admin/imports", admin,
+       [importer](const Call& call) { return import_products(call, *importer); }, file_body},
+      {GET, "/api/v1/admin/imports/{id}", admin, show_import},
 
       {GET, "/api/v1/events", admin, list_events},
       {GET, "/api/v1/admin/webhooks", admin, list_webhooks},

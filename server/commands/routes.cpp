@@ -11,7 +11,7 @@ int routes() {
   // Handlers are named and never called, so there is nothing to read from and nobody to publish to.
   store::Readers nothing({});
   const api::Live live(nothing, {.publish = [](std::string_view, auto) {}, .position = [] { return 0; }}, system_now());
-  for (const api::ApiRoute& route : api::api_routes(live)) {
+  for (const api::ApiRoute& route : api::api_routes(live, nullptr)) {
     const char* access = "";
     switch (route.access) {
       case api::Access::anyone: access = "anyone"; break;

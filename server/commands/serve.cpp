@@ -177,13 +177,14 @@ int serve(const ServeOptions& options) {
                     },
                     .position = [&] { return outlet->stream_position(); }},
                    system_now());
+    import::Importer importer(services);
     http::Router router;
     Metrics metrics;
     const auto add = [&](api::ApiRoute& route) {
       metrics.add_route(route.method, route.pattern);
       router.add(api::guarded(std::move(route), services));
     };
-    for (api::ApiRoute& route : api::api_routes(live)) add(route);
+    for (api::ApiRoute& route : api::api_routes(live, &importer)) add(route);
     if (pages) {
       for (api::ApiRoute& route : api::page_routes(*pages, *files)) add(route);
     }
@@ -209,6 +210,7 @@ int serve(const ServeOptions& options) {
     }
     if (!server.run()) log::write(log::Level::warn, "some requests did not end in time");
     signals.end();
+    importer.stop();
     relay.stop();
     mailer.reset();
     database.writer->stop();

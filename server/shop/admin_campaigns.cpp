@@ -67,7 +67,7 @@ void write_campaign(Transaction& tx, AdminCampaign& campaign, TimeMs now) {
 }
 
 // The log, offline clients, and the pages: both that its numbers moved and that there is something new to read.
-void tell_others(Transaction& tx, const AdminBy& by, std::string_view action, const AdminCampaign* before,
+void tell_others(Transaction& tx, const By& by, std::string_view action, const AdminCampaign* before,
                  const AdminCampaign& after) {
   log_admin(tx,
             {.admin = by.admin,
@@ -118,7 +118,7 @@ Result<wire::CampaignReport> report_campaign(Reader& reader, CampaignId id, Time
   return report;
 }
 
-Result<AdminCampaign> create_campaign(Transaction& tx, const AdminBy& by, const wire::NewCampaign& wanted) {
+Result<AdminCampaign> create_campaign(Transaction& tx, const By& by, const wire::NewCampaign& wanted) {
   const auto active = tx.value<bool>("SELECT active FROM coupons WHERE id = $1 AND kind = 'coupon'", wanted.coupon_id);
   if (!active) return invalid("$.coupon_id", "is no coupon");
   if (!*active) return invalid("$.coupon_id", "is archived");
@@ -132,7 +132,7 @@ Result<AdminCampaign> create_campaign(Transaction& tx, const AdminBy& by, const 
   return campaign;
 }
 
-Result<AdminCampaign> change_campaign(Transaction& tx, const AdminBy& by, CampaignId id,
+Result<AdminCampaign> change_campaign(Transaction& tx, const By& by, CampaignId id,
                                       const wire::CampaignChange& change, std::optional<std::int64_t> expected) {
   const auto before = lock_campaign(tx, id, by.now);
   if (!before) return no_such_campaign();
@@ -154,7 +154,7 @@ Result<AdminCampaign> change_campaign(Transaction& tx, const AdminBy& by, Campai
   return after;
 }
 
-Result<AdminCampaign> end_campaign(Transaction& tx, const AdminBy& by, CampaignId id) {
+Result<AdminCampaign> end_campaign(Transaction& tx, const By& by, CampaignId id) {
   const auto before = lock_campaign(tx, id, by.now);
   if (!before) return no_such_campaign();
   if (before->ends_at <= by.now) {

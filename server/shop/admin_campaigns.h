@@ -15,15 +15,15 @@ Result<wire::Page<wire::AdminCampaign>> list_all_campaigns(store::Reader& reader
 Result<wire::CampaignReport> report_campaign(store::Reader& reader, CampaignId id, TimeMs now);
 
 // Error: `invalid_request` (no such coupon, an archived one, an end that is over).
-Result<wire::AdminCampaign> create_campaign(store::Transaction& tx, const AdminBy& by, const wire::NewCampaign& wanted);
+Result<wire::AdminCampaign> create_campaign(store::Transaction& tx, const By& by, const wire::NewCampaign& wanted);
 
 // `expected`: the version that the admin has seen; empty: any. Another window may end it at once or open it again.
 // Errors: `not_found`, `changed_meanwhile`, `invalid_request` (fewer than were issued, an end before its start). [베타락]
-Result<wire::AdminCampaign> change_campaign(store::Transaction& tx, const AdminBy& by, CampaignId id,
+Result<wire::AdminCampaign> change_campaign(store::Transaction& tx, const By& by, CampaignId id,
                                             const wire::CampaignChange& change, std::optional<std::int64_t> expected);
 
 // From now on nobody gets one. One that has not begun never will: it gets a window that is over. Errors: `not_found`,
 // `campaign_ended`. [베타락]
-Result<wire::AdminCampaign> end_campaign(store::Transaction& tx, const AdminBy& by, CampaignId id);
+Result<wire::AdminCampaign> end_campaign(store::Transaction& tx, const By& by, CampaignId id);
 
 }  // namespace cartwright::shop

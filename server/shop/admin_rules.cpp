@@ -2,7 +2,6 @@
 
 #include "core/fields.h"
 #include "server/json.h"
-#include "server/shop/admin_log.h"
 #include "server/shop/catalogue.h"
 #include "server/shop/changes.h"
 #include "server/shop/rule_codes.h"
@@ -154,7 +153,7 @@ void tell_others(Transaction& tx, const wire::AdminRule& rule, TimeMs now) {
   tx.touch(rule.kind == RuleKind::promotion ? Topic::catalogue : Topic::campaign);
 }
 
-void log_rule(Transaction& tx, const AdminBy& by, std::string_view verb, const wire::AdminRule* before,
+void log_rule(Transaction& tx, const By& by, std::string_view verb, const wire::AdminRule* before,
               const wire::AdminRule& after) {
   const std::string kind(name_of(after.kind));
   log_admin(tx,
@@ -202,7 +201,7 @@ Result<wire::AdminRule> show_rule(Reader& reader, RuleKind kind, RuleId id) {
   return *std::move(rule);
 }
 
-Result<wire::AdminRule> create_rule(Transaction& tx, const AdminBy& by, RuleKind kind, const wire::NewRule& wanted) {
+Result<wire::AdminRule> create_rule(Transaction& tx, const By& by, RuleKind kind, const wire::NewRule& wanted) {
   if (const Status status = check_name(wanted.name); !status) return status.error();
   if (const Status status = check_terms(tx, wanted.rule, {}); !status) return status.error();
   if (kind == RuleKind::promotion) {
@@ -230,7 +229,7 @@ Result<wire::AdminRule> create_rule(Transaction& tx, const AdminBy& by, RuleKind
   return rule;
 }
 
-Result<wire::AdminRule> change_rule(Transaction& tx, const AdminBy& by, RuleKind kind, RuleId id,
+Result<wire::AdminRule> change_rule(Transaction& tx, const By& by, RuleKind kind, RuleId id,
                                     const wire::RuleChange& change, std::optional<std::int64_t> expected) {
   (void)tx.value<RuleId>(Lock::exclusive, "SELECT id FROM coupons WHERE id = $1", id);
   const auto before = load_rule(tx, kind, id);
@@ -260,6 +259,14 @@ Result<wire::AdminRule> change_rule(Transaction& tx, const AdminBy& by, RuleKind
   tell_others(tx, after, by.now);
   add_uptake(tx, after);
   return after;
+}
+
+Status archive_rule(Transaction& tx, const By& by, RuleKind kind, RuleId id) {
+  const auto rule = load_rule(tx, kind, id);
+  if (!rule) return no_such_rule();
+  if (!rule->active) return {};
+  const auto archived = change_rule(tx, by, kind, id, {.active = false}, {});
+  return archived ? Status() : archived.error();
 }
 
 }  // namespace cartwright::shop

@@ -31,7 +31,7 @@ wire::AdminVariant read_variant(const Row& row) {
 }
 
 // As it was sent, or would be.
-wire::VariantInput input_of(const wire::AdminVariant& variant) {
+wire::ProductVariantInput input_of(const wire::AdminVariant& variant) {
   return {.sku = variant.sku,
           .barcode = variant.barcode,
           .unit_price = variant.unit_price,
@@ -58,7 +58,7 @@ struct NewVariant {
   std::int64_t position = 1;
 };
 
-VariantId insert_variant(Transaction& tx, const NewVariant& place, const wire::VariantInput& variant, TimeMs now) {
+VariantId insert_variant(Transaction& tx, const NewVariant& place, const wire::ProductVariantInput& variant, TimeMs now) {
   const std::int64_t stock = variant.stock.value_or(0);
   const auto id = tx.insert<VariantId>(
       "INSERT INTO product_variants (product_id, combination, position, sku, barcode, price, compare_at_price, stock,"
@@ -103,7 +103,7 @@ Status check_new_variants(Reader& reader, const wire::ProductInput& product) {
   std::set<std::string> combinations;
   std::set<std::string> skus;
   for (std::size_t i = 0; i < product.variants->size(); ++i) {
-    const wire::VariantInput& variant = (*product.variants)[i];
+    const wire::ProductVariantInput& variant = (*product.variants)[i];
     const std::string path = "$.variants[" + std::to_string(i) + ']';
     if (const Status status = check_variant(reader, variant, path); !status) return status;
     const auto combination = combination_of(variant, product, path);
@@ -119,14 +119,14 @@ Status check_new_variants(Reader& reader, const wire::ProductInput& product) {
 
 void write_new_variants(Transaction& tx, ProductId id, const wire::ProductInput& product, TimeMs now) {
   std::int64_t position = 0;
-  for (const wire::VariantInput& variant : *product.variants) {
+  for (const wire::ProductVariantInput& variant : *product.variants) {
     const auto combination = combination_of(variant, product, "");
     CARTWRIGHT_ASSERT(combination);  // checked by then
     insert_variant(tx, {.product = id, .combination = *combination, .position = ++position}, variant, now);
   }
 }
 
-Result<wire::AdminVariant> add_variant(Transaction& tx, const By& by, ProductId id, const wire::VariantInput& variant) {
+Result<wire::AdminVariant> add_variant(Transaction& tx, const By& by, ProductId id, const wire::ProductVariantInput& variant) {
   const auto product = load_admin_product(tx, id);
   if (!product) return product.error();
   if (const Status status = check_variant(tx, variant, "$"); !status) return status.error();
@@ -164,7 +164,7 @@ Result<wire::AdminVariant> change_variant(Transaction& tx, const By& by, Variant
   if (!variant) return variant.error();
   if (const Status status = check_version(variant->version, seen); !status) return status.error();
   const std::string before = json::encode(input_of(*variant));
-  const auto wanted = json::decode<wire::VariantInput>(json::merge(before, patch));
+  const auto wanted = json::decode<wire::ProductVariantInput>(json::merge(before, patch));
   if (!wanted) return wanted.error();
   if (wanted->options) return invalid_at("$.options", "is what the variant is, for ever: add another one");
   if (wanted->stock) return invalid_at("$.stock", "changes by movements: POST …/movements");

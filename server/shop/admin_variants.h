@@ -12,10 +12,10 @@ std::vector<wire::AdminVariant> load_admin_variants(store::Reader& reader, Produ
 
 // One that the product hasn't. Errors: `not_found`, `invalid_request`, `already_exists` (options, SKU), `limit_reached`.
 Result<wire::AdminVariant> add_variant(store::Transaction& tx, const By& by, ProductId product,
-                                       const wire::VariantInput& variant);
+                                       const wire::ProductVariantInput& variant);
 
-// Prices, carts and quotes change at once; what was ordered keeps its price until it is paid for, or refused then
-// (`quote_changed`). Errors: `not_found`, `changed_meanwhile`, `invalid_request`, `already_exists` (SKU).
+// Prices, carts and quotes change at once, so that an open checkout is told `quote_changed`; what was ordered keeps its
+// price. Errors: `not_found`, `changed_meanwhile`, `invalid_request`, `already_exists` (SKU).
 Result<wire::AdminVariant> change_variant(store::Transaction& tx, const By& by, VariantId id, const json::Node& patch,
                                           Seen seen);
 

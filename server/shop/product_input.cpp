@@ -131,13 +131,13 @@ Status check_product(Reader& reader, wire::ProductInput& product) {
   return check_options(product.options);
 }
 
-Status check_variant(Reader& reader, const wire::VariantInput& variant, const std::string& path) {
+Status check_variant(Reader& reader, const wire::ProductVariantInput& variant, const std::string& path) {
   if (const Status status = check_line(variant.sku, path + ".sku"); !status) return status;
   if (const Status status = check_line(variant.barcode, path + ".barcode"); !status) return status;
   return variant.image.empty() ? Status() : check_picture(reader, variant.image, path + ".image");
 }
 
-Result<std::string> combination_of(const wire::VariantInput& variant, const wire::ProductInput& product,
+Result<std::string> combination_of(const wire::ProductVariantInput& variant, const wire::ProductInput& product,
                                    const std::string& path) {
   const std::vector<std::int64_t> chosen = variant.options.value_or(std::vector<std::int64_t>());
   if (chosen.size() != product.options.size()) {

@@ -25,10 +25,10 @@ Status check_name(const wire::Name& name, const std::string& path);
 Status check_product(store::Reader& reader, wire::ProductInput& product);
 
 // All of it but what its product must say: options and SKU.
-Status check_variant(store::Reader& reader, const wire::VariantInput& variant, const std::string& path);
+Status check_variant(store::Reader& reader, const wire::ProductVariantInput& variant, const std::string& path);
 
 // The variant's options by the product's. `combination`: as the tables have it ("2/1").
-Result<std::string> combination_of(const wire::VariantInput& variant, const wire::ProductInput& product,
+Result<std::string> combination_of(const wire::ProductVariantInput& variant, const wire::ProductInput& product,
                                    const std::string& path);
 
 }  // namespace cartwright::shop

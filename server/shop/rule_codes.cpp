@@ -39,7 +39,7 @@ void lock_coupon(Transaction& tx, RuleId coupon) {
 
 std::string logged(const wire::IssuedCode& code) { return code.code.empty() ? std::string() : json::encode(code); }
 
-void log_code(Transaction& tx, const AdminBy& by, RuleId coupon, const wire::IssuedCode& before,
+void log_code(Transaction& tx, const By& by, RuleId coupon, const wire::IssuedCode& before,
               const wire::IssuedCode& after) {
   tx.execute("UPDATE coupons SET version = version + 1, updated_at = $2 WHERE id = $1", coupon, by.now);
   log_admin(tx,
@@ -103,7 +103,7 @@ wire::IssuedCode write_code(Transaction& tx, RuleId coupon, const wire::NewCode&
   return *load_code(tx, coupon);
 }
 
-Result<wire::IssuedCode> set_code(Transaction& tx, const AdminBy& by, RuleId coupon, const wire::NewCode& wanted) {
+Result<wire::IssuedCode> set_code(Transaction& tx, const By& by, RuleId coupon, const wire::NewCode& wanted) {
   lock_coupon(tx, coupon);
   const auto before = load_code(tx, coupon);
   if (!before) return no_such_coupon();
@@ -129,7 +129,7 @@ Result<wire::IssuedCodeList> list_codes(Reader& reader, RuleId coupon) {
   return list;
 }
 
-Status remove_code(Transaction& tx, const AdminBy& by, RuleId coupon) {
+Status remove_code(Transaction& tx, const By& by, RuleId coupon) {
   lock_coupon(tx, coupon);
   const auto before = load_code(tx, coupon);
   if (!before) return no_such_coupon();
@@ -139,7 +139,7 @@ Status remove_code(Transaction& tx, const AdminBy& by, RuleId coupon) {
   return {};
 }
 
-Result<wire::GrantList> grant_coupons(Transaction& tx, const AdminBy& by, RuleId coupon,
+Result<wire::GrantList> grant_coupons(Transaction& tx, const By& by, RuleId coupon,
                                       const wire::NewGrants& wanted) {
   if (!load_code(tx, coupon)) return no_such_coupon();
   const auto users = find_users(tx, wanted);

@@ -23,7 +23,7 @@ function check(schema, value, where) {
   const faults = validate.errors.map(({ instancePath, message, params }) => {
     return `${instancePath || "/"} ${message} ${JSON.stringify(params)}`;
   });
-  assert.fail(`${where} is not as described: ${faults.join("; ")}\n${JSON.stringify(value)}`);
+  assert.fail(`${where} is not as described: ${faults.join("; ")}\n${JSON.stringify(value).slice(0, 2000)}`);
 }
 
 const deref = (part) =>

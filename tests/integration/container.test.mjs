@@ -37,6 +37,7 @@ function make_root() {
 describe("the Containerfile", { skip: process.getuid() === 0 ? false : "needs root for chroot" }, () => {
   it("makes an image that serves the shop, its pages too, as a user who is not root", async () => {
     make_root();
+    rmSync(join(root, "var/lib/cartwright/shop.db"), { force: true });
     const variables = {};
     let user = "root";
     for (const [step, rest] of last_stage()) {
@@ -54,8 +55,12 @@ describe("the Containerfile", { skip: process.getuid() === 0 ? false : "needs ro
         env: { PATH: "/usr/local/bin:/usr/sbin:/usr/bin:/bin", ...variables },
         stdio: ["ignore", "pipe", "inherit"],
       });
+      const exited = new Promise((done) => server.once("exit", done));
       try {
-        const line = await new Promise((done) => server.stdout.once("data", (bytes) => done(String(bytes))));
+        const line = await new Promise((done, failed) => {
+          server.stdout.once("data", (bytes) => done(String(bytes)));
+          exited.then((code) => failed(new Error(`it ended with ${code} before it was open`)));
+        });
         const port = line.match(/:(\d+)\//)[1];
         assert.equal((await fetch(`http://127.0.0.1:${port}/readyz`)).status, 200);
         assert.match(await (await fetch(`http://127.0.0.1:${port}/`)).text(), /<script type="module"/);
@@ -63,8 +68,7 @@ describe("the Containerfile", { skip: process.getuid() === 0 ? false : "needs ro
         assert.doesNotMatch(status.match(/^Uid:.*$/m)[0], /\b0\b/);
       } finally {
         server.kill("SIGTERM");
-        const code = await new Promise((done) => server.once("exit", done));
-        assert.equal(code, 0);
+        assert.equal(await exited, 0);
       }
     }
   });

@@ -55,8 +55,9 @@ test("every schema is one, and every example is as its schema says", () => {
   }
 });
 
-test("the server tells the description at /openapi.json", async () => {
+test("the server tells the description at /openapi.json", async (t) => {
   const shop = await open_small_shop();
+  t.after(() => shop.process.kill("SIGKILL"));
   const answer = await shop.client().get("/openapi.json");
   assert.equal(answer.status, 200, answer.text);
   assert.deepEqual(answer.body, description);

@@ -110,9 +110,15 @@ class Description {
     return { required: true, content: { [op.media ?? "application/json"]: { schema, ...example } } };
   }
 
-  /** `Order`, `Page<Order>`, or a schema as it is. */
+  /** `Order`, `Page<Order>`, `Partial<Order>` (nothing is required), or a schema as it is. */
   schema(what) {
     if (typeof what !== "string") return what;
+    const [, whole] = what.match(/^Partial<(\w+)>$/) ?? [];
+    if (whole) {
+      assert.ok(this.schemas[whole], `there is no schema ${whole}`);
+      this.schemas[`Partial${whole}`] = { ...this.schemas[whole], required: [] };
+      return schema_ref(`Partial${whole}`);
+    }
     const [, element] = what.match(/^Page<(\w+)>$/) ?? [];
     if (!element) {
       assert.ok(this.schemas[what], `there is no schema ${what}`);
@@ -131,8 +137,13 @@ class Description {
     if (op.key) headers.push("Idempotency-Replayed");
     const answer = { description: { 201: "Made", 202: "Taken", 204: "Done" }[status] ?? "OK", headers: header_refs(headers) };
     if (what) answer.content = { [op.type ?? "application/json"]: { schema: this.schema(what) } };
-    else if (op.type) answer.content = { [op.type]: { schema: { type: "string" } } };
+    else if (op.type) answer.content = { [op.type]: op.type.endsWith("json") ? {} : { schema: { type: "string" } } };
     const all = { [status]: answer };
+    if (op.also) {
+      const [other, schema] = op.also.split(" ");
+      const headers = header_refs(["X-Request-Id"]);
+      all[other] = { description: "OK", headers, content: { "application/json": { schema: this.schema(schema) } } };
+    }
     if (op.tagged) all["304"] = { $ref: "#/components/responses/NotModified" };
     Object.assign(all, this.refusals(method, path, op));
     if (op.plain_503) all["503"] = { description: "Why not", content: { "text/plain": { schema: { type: "string" } } } };

@@ -262,6 +262,8 @@ TEST_CASE("realistic wallets of 12 coupons for 20 lines finish in these many ste
                    2593448, 530390},
            Fixture{"the usual wallet, tax on top", 1, TaxMode::exclusive, 37538, 749024},
            Fixture{"two tax rates on top", 426, TaxMode::exclusive, 393068, 1045207},
+           Fixture{"four coupons that take the same off any of 17 lines, told apart by roundings", 792,
+                   TaxMode::exclusive, 3500238, 1073556},
        }) {
     const QuoteRequest request = wallets::realistic(fixture.seed, fixture.tax);
     const Chosen chosen = choose(request);

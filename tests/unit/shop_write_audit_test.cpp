@@ -116,6 +116,14 @@ TEST_CASE("the audit names each breach") {
       {"UPDATE outbox_events SET type = 'order.lost' WHERE type = 'order.refunded'",
        "UPDATE outbox_events SET type = 'order.refunded' WHERE type = 'order.lost'",
        "an order that was refunded has events that say so"},
+      {"UPDATE revenue_buckets SET refunded = refunded + 1", "UPDATE revenue_buckets SET refunded = refunded - 1",
+       "what an hour earned is what was charged, paid and refunded in it"},
+      {"UPDATE revenue_buckets SET shipped = shipped + 1", "UPDATE revenue_buckets SET shipped = shipped - 1",
+       "what an hour sold and sent is its orders, refunds and parcels"},
+      {"UPDATE coupon_issues SET issued = issued + 1", "UPDATE coupon_issues SET issued = issued - 1",
+       "coupons were issued in the minutes that say so"},
+      {"UPDATE coupon_uses SET discount = discount + 1", "UPDATE coupon_uses SET discount = discount - 1",
+       "a rule has taken off what the paid orders say"},
   };
   for (const Damage& damage : damages) {
     shop.write([&](auto& tx) { tx.execute(damage.break_it); });

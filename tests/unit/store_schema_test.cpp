@@ -23,7 +23,7 @@ const Sql purchase[] = {
     "INSERT INTO product_variants (id, product_id, combination, price, stock) VALUES (1, 1, '1', 300, 5), (2, 1, '2', 300, 0)",
     "INSERT INTO stock_movements (variant_id, delta, reason, created_at) VALUES (1, 5, 'RECEIVED', 1)",
     "INSERT INTO coupons (id, kind, rule, code, created_at, updated_at) VALUES (1, 'coupon', '{}', 'HELLO', 1, 1)",
-    "INSERT INTO fcfs_coupons VALUES (1, 1, 10, 9, 1, 2, 1)",
+    "INSERT INTO fcfs_coupons VALUES (1, 1, 10, 9, 1, 2, 1, 1)",
     "INSERT INTO orders (id, number, user_id, status, currency, tax_mode, subtotal, item_discount, order_discount,"
     " merchandise, shipping_fee, shipping_discount, tax, total, fingerprint, created_at, expires_at)"
     " VALUES (1, 'n1', 1, 'PENDING', 'KRW', 'exclusive', 600, 50, 50, 500, 30, 10, 52, 572, '0123456789abcdef', 1, 2)",

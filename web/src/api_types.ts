@@ -5,13 +5,17 @@ import type {
   CartLineInput,
   Choice,
   CouponStatus,
+  IdFilterInput,
   MutationName,
   Rule,
+  RuleType,
   Shipping,
   ShippingInput,
   ShopRules,
+  Target,
   Tax,
   TaxInput,
+  TierInput,
   Variant,
 } from "cartwright";
 
@@ -505,6 +509,137 @@ export interface WebhookDelivery {
   outcome: string;
 }
 
+export type RuleKind =
+  | "coupon"
+  | "promotion";
+
+export interface RuleText {
+  ko: string;
+  en: string;
+}
+
+export interface IssuedCode {
+  code: string;
+  total: number | null;
+  issued: number;
+}
+
+export interface RuleUptake {
+  issued: number;
+  used: number;
+  discount: number;
+}
+
+export interface AdminRule {
+  id: number;
+  kind: RuleKind;
+  name: Text;
+  description: RuleText;
+  rule: Rule;
+  valid_days: number | null;
+  code: IssuedCode | null;
+  active: boolean;
+  uptake: RuleUptake;
+  version: number;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface IssuedCodeList {
+  items: IssuedCode[];
+}
+
+export interface Grant {
+  user_id: number;
+  id: number;
+}
+
+export interface GrantList {
+  items: Grant[];
+}
+
+export interface AdminCampaign {
+  id: number;
+  coupon_id: number;
+  name: Text;
+  total_quantity: number;
+  remaining_quantity: number;
+  issued: number;
+  starts_at: number;
+  ends_at: number;
+  phase: CampaignPhase;
+  version: number;
+  created_at: number;
+}
+
+export interface IssueStep {
+  at: number;
+  issued: number;
+}
+
+export interface CampaignReport {
+  campaign: AdminCampaign;
+  step_ms: number;
+  steps: IssueStep[];
+}
+
+export interface SalesFigures {
+  orders: number;
+  units: number;
+  paid: number;
+  refunds: number;
+  refunded_units: number;
+  refunded: number;
+  net: number;
+  charged: number;
+}
+
+export interface SalesHour {
+  at: number;
+  sales: SalesFigures;
+}
+
+export interface RuleFigures {
+  id: number;
+  kind: string;
+  name: Text;
+  issued: number;
+  used: number;
+  discount: number;
+}
+
+export interface LowStock {
+  label: VariantLabel;
+  stock: number;
+}
+
+export interface OpenOrders {
+  pending: number;
+  paid: number;
+  shipping: number;
+}
+
+export interface PendingCharges {
+  count: number;
+  amount: number;
+}
+
+export interface Stats {
+  now: number;
+  time_zone: string;
+  days: number;
+  sales: SalesFigures;
+  hours: SalesHour[];
+  rules: RuleFigures[];
+  popular: PopularProduct[];
+  low_stock_count: number;
+  low_stock: LowStock[];
+  open_orders: OpenOrders;
+  pending_charges: PendingCharges;
+  balance_outstanding: number;
+  receivable: number;
+}
+
 export type SessionKind =
   | "cookie"
   | "token";
@@ -678,4 +813,73 @@ export interface WebhookChange {
 
 export interface WebhookReplay {
   after: number;
+}
+
+export interface RuleTextInput {
+  ko?: string;
+  en?: string;
+}
+
+export interface RuleTerms {
+  id?: number;
+  name?: string;
+  target: Target;
+  type: RuleType;
+  amount?: number;
+  basis_points?: number;
+  max_discount?: number | null;
+  buy?: number;
+  get?: number;
+  max_groups?: number;
+  tiers?: TierInput[];
+  include?: IdFilterInput;
+  exclude?: IdFilterInput;
+  min_amount?: number;
+  min_quantity?: number;
+  starts_at?: number | null;
+  ends_at?: number | null;
+  first_order_only?: boolean;
+  stack_group?: string;
+  exclusive?: boolean;
+  priority?: number;
+}
+
+export interface NewCode {
+  code: string;
+  total?: number | null;
+}
+
+export interface NewRule {
+  name: TextInput;
+  description?: RuleTextInput;
+  rule: RuleTerms;
+  valid_days?: number;
+  code?: NewCode | null;
+}
+
+export interface RuleChange {
+  name?: TextInput | null;
+  description?: RuleTextInput | null;
+  rule?: RuleTerms | null;
+  valid_days?: number | null;
+  active?: boolean | null;
+}
+
+export interface NewGrants {
+  user_ids?: number[];
+  emails?: string[];
+  note?: string;
+}
+
+export interface NewCampaign {
+  coupon_id: number;
+  total_quantity: number;
+  starts_at: number;
+  ends_at: number;
+}
+
+export interface CampaignChange {
+  total_quantity?: number | null;
+  starts_at?: number | null;
+  ends_at?: number | null;
 }
