@@ -121,6 +121,7 @@ Result<wire::Import> Importer::start(const shop::By& by, std::string text, const
   if (running_) {
     return Error{.code = ErrorCode::still_in_use, .detail = "Another import is running. Please wait for its end."};
   }
+  if (thread_.joinable()) thread_.join();  // it is about to say its last word, or has
   const auto begun = shop::write(shop_, [&](Transaction& tx) -> Result<wire::Import> {
     // One whose end could not be stored.
     tx.execute("UPDATE imports SET state = 'failed', finished_at = $1 WHERE state = 'running'", by.now);
@@ -138,7 +139,6 @@ Result<wire::Import> Importer::start(const shop::By& by, std::string text, const
     return wire::Import{.id = id.value, .created_at = by.now};
   });
   if (!begun) return begun;
-  if (thread_.joinable()) thread_.join();  // it has said its last word
   running_ = true;
   thread_ = std::thread([this, task = Task{.id = begun->id, .by = by, .text = std::move(text), .options = options}]() mutable {
     run(std::move(task));
@@ -160,7 +160,6 @@ void Importer::run(Task task) {
       tell(again);
     }
   }
-  running_ = false;
 }
 
 void Importer::import(Task& task) {
@@ -202,6 +201,7 @@ void Importer::import(Task& task) {
 }
 
 void Importer::finish(const Task& task, wire::ImportState state) {
+  running_ = false;  // before anybody can see that it has ended, and send the next file
   const TimeMs now = shop_.now();
   const Status written = shop::write(shop_, [&](Transaction& tx) {
     tx.execute("UPDATE imports SET state = $2, finished_at = $3 WHERE id = $1", task.id, name_of(state), now);

@@ -268,10 +268,8 @@ class Client {
     };
     const response = await fetch(this.shop.url + target, sent);
     const text = await response.text();
-    if (process.env.DESCRIBED) {
-      const { status, headers: got } = response;
-      assert_described({ ...sent, headers: new Headers(sent.headers), target }, { status, headers: got, text });
-    }
+    const { status, headers: got } = response;
+    assert_described({ ...sent, headers: new Headers(sent.headers), target }, { status, headers: got, text });
     const is_json = text !== "" && (response.headers.get("content-type") ?? "").includes("json");
     return {
       request: `${method} ${path}`,

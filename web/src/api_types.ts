@@ -640,6 +640,184 @@ export interface Stats {
   receivable: number;
 }
 
+export interface AdminProductSummary {
+  id: number;
+  version: number;
+  handle: string;
+  active: boolean;
+  name: Text;
+  image: string;
+  price_min: number;
+  stock: number;
+  variants: number;
+  updated_at: number;
+}
+
+export interface Name {
+  ko: string;
+  en: string;
+}
+
+export interface Description {
+  ko: string;
+  en: string;
+}
+
+export interface ImageInput {
+  url: string;
+  alt: Name;
+}
+
+export interface OptionInput {
+  name: Name;
+  values: Name[];
+}
+
+export interface ProductVariantInput {
+  options?: number;
+  stock?: number;
+  sku: string;
+  barcode: string;
+  unit_price: number;
+  compare_at: number | null;
+  active: boolean;
+  grams: number;
+  image: string;
+}
+
+export interface ProductInput {
+  handle: string;
+  active: boolean;
+  name: Name;
+  description: Description;
+  vendor: string;
+  tags: string[];
+  category_ids: number[];
+  tax_class: string;
+  max_quantity: number;
+  images: ImageInput[];
+  options: OptionInput[];
+  variants?: ProductVariantInput;
+}
+
+export interface AdminVariant {
+  id: number;
+  product_id: number;
+  version: number;
+  options: number[];
+  sku: string;
+  barcode: string;
+  unit_price: number;
+  compare_at: number | null;
+  stock: number;
+  active: boolean;
+  grams: number;
+  image: string;
+}
+
+export interface AdminProduct {
+  id: number;
+  version: number;
+  product: ProductInput;
+  variants: AdminVariant[];
+  created_at: number;
+  updated_at: number;
+}
+
+export type MovementReason =
+  | "RECEIVED"
+  | "ADJUSTED"
+  | "SOLD"
+  | "RETURNED";
+
+export interface Movement {
+  id: number;
+  delta: number;
+  reason: MovementReason;
+  reference: string;
+  order_number: string;
+  created_at: number;
+}
+
+export interface Moved {
+  movement: Movement;
+  stock: number;
+}
+
+export interface AdminCategory {
+  id: number;
+  version: number;
+  parent_id: number | null;
+  slug: string;
+  name: Name;
+  position: number;
+  products: number;
+}
+
+export interface AdminCategoryList {
+  items: AdminCategory[];
+}
+
+export interface UploadedImage {
+  url: string;
+  content_type: string;
+  width: number;
+  height: number;
+  bytes: number;
+}
+
+export type ImportState =
+  | "running"
+  | "done"
+  | "refused"
+  | "failed"
+  | "interrupted";
+
+export interface ImportCounts {
+  rows: number;
+  products: number;
+  products_done: number;
+  products_created: number;
+  products_changed: number;
+  variants: number;
+  variants_created: number;
+  variants_changed: number;
+  categories_created: number;
+  images: number;
+  products_skipped: number;
+  variants_skipped: number;
+}
+
+export interface ImportFault {
+  line: number;
+  column: number;
+  header: string;
+  code: string;
+  detail: string;
+}
+
+export interface ImportIssues {
+  fault_count: number;
+  faults: ImportFault[];
+  warning_count: number;
+  warnings: ImportFault[];
+}
+
+export interface Import {
+  id: number;
+  state: ImportState;
+  counts: ImportCounts;
+  issues: ImportIssues;
+  created_at: number;
+  finished_at: number | null;
+}
+
+export interface ImportPreview {
+  taken: boolean;
+  counts: ImportCounts;
+  issues: ImportIssues;
+}
+
 export type SessionKind =
   | "cookie"
   | "token";
@@ -882,4 +1060,64 @@ export interface CampaignChange {
   total_quantity?: number | null;
   starts_at?: number | null;
   ends_at?: number | null;
+}
+
+export interface NameInput {
+  ko?: string;
+  en?: string;
+}
+
+export interface DescriptionInput {
+  ko?: string;
+  en?: string;
+}
+
+export interface ImageInputInput {
+  url: string;
+  alt?: NameInput;
+}
+
+export interface OptionInputInput {
+  name: NameInput;
+  values: NameInput[];
+}
+
+export interface ProductVariantInputInput {
+  options?: number[] | null;
+  stock?: number | null;
+  sku?: string;
+  barcode?: string;
+  unit_price: number;
+  compare_at?: number | null;
+  active?: boolean;
+  grams?: number;
+  image?: string;
+}
+
+export interface ProductInputInput {
+  handle?: string;
+  active?: boolean;
+  name: NameInput;
+  description?: DescriptionInput;
+  vendor?: string;
+  tags?: string[];
+  category_ids?: number[];
+  tax_class?: string;
+  max_quantity?: number;
+  images?: ImageInputInput[];
+  options?: OptionInputInput[];
+  variants?: ProductVariantInputInput[] | null;
+}
+
+export interface MovementInput {
+  delta: number;
+  reason: MovementReason;
+  reference?: string;
+}
+
+export interface CategoryInput {
+  parent_id?: number | null;
+  slug?: string;
+  name: NameInput;
+  position?: number;
 }
