@@ -110,13 +110,15 @@ class Description {
     return { required: true, content: { [op.media ?? "application/json"]: { schema, ...example } } };
   }
 
-  /** `Order`, `Page<Order>`, `Partial<Order>` (nothing is required), or a schema as it is. */
+  /** `Order`, `Page<Order>`, `Partial<Order>` (a merge patch: what is left out stays, null takes away), or a schema as it is. */
   schema(what) {
     if (typeof what !== "string") return what;
     const [, whole] = what.match(/^Partial<(\w+)>$/) ?? [];
     if (whole) {
       assert.ok(this.schemas[whole], `there is no schema ${whole}`);
-      this.schemas[`Partial${whole}`] = { ...this.schemas[whole], required: [] };
+      const or_null = ([key, { default: _, ...schema }]) => [key, { anyOf: [schema, { type: "null" }] }];
+      const properties = Object.fromEntries(Object.entries(this.schemas[whole].properties).map(or_null));
+      this.schemas[`Partial${whole}`] = { ...this.schemas[whole], required: [], properties };
       return schema_ref(`Partial${whole}`);
     }
     const [, element] = what.match(/^Page<(\w+)>$/) ?? [];
