@@ -44,7 +44,9 @@ describe('The best coupons', () => {
       await shows(applied, say.first);
       await button.click();
       await shows(shopper.page.locator('.toast'), say.already);
-      assert.deepEqual(shopper.requests.slice(asked), [], 'no request was needed');
+      // The app fetches its other pages from the worker's cache when it is idle; that may fall into this time.
+      const needed = shopper.requests.slice(asked).filter((request) => !request.startsWith('GET /assets/'));
+      assert.deepEqual(needed, [], 'no request was needed');
       await shopper.leave();
       await shop.close();
     });
