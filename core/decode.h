@@ -109,7 +109,7 @@ class Decoder {
   }
   template <class S, class M>
   static constexpr bool is_checked(const Field<S, M>& field) {
-    return field.is_rising || field.is_unique || field.check != nullptr;
+    return field.is_rising || field.is_unique || field.has_check;
   }
   template <class S>
   static constexpr Shape make_shape() {
@@ -200,7 +200,7 @@ class Decoder {
     } else if constexpr (field.is_unique) {
       if (seen != nullptr && !seen->add(member)) return self.fail("is there already");
     }
-    if constexpr (field.check != nullptr) {
+    if constexpr (field.has_check) {
       if (!field.check(out)) return self.fail("doesn't fit the rest, or is not known");
     }
     return true;

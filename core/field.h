@@ -48,6 +48,7 @@ struct Field : FieldRules {
   bool is_unique = false;             // in a list of S no two have the same (first fields only)
   bool is_rising = false;             // in a list of S each is above the one before
   bool (*check)(const S&) = nullptr;  // whether what has been read so far holds together; false: this field is at fault
+  bool has_check = false;             // GCC's UBSan can't compare a function with null at compile time
 
   constexpr Field required() const { return with([](Field& f) { f.is_required = true; }); }
   constexpr Field omit_null() const { return with([](Field& f) { f.leaves_out_null = true; }); }
@@ -61,7 +62,7 @@ struct Field : FieldRules {
   constexpr Field most_shared(std::size_t size) const {
     return with([=](Field& f) { f.max_size = size, f.shares_limit = true; });
   }
-  constexpr Field must(bool (*holds)(const S&)) const { return with([=](Field& f) { f.check = holds; }); }
+  constexpr Field must(bool (*holds)(const S&)) const { return with([=](Field& f) { f.check = holds, f.has_check = true; }); }
 
  private:
   template <class Change>
