@@ -232,7 +232,7 @@ struct List {};
 using PackageRequests = List<QuoteRequest, ShopData, CartQuoteRequest, CartEdit>;
 using PackageAnswers = List<Quote, Cart, Failure, ShopRules, Variant, Rule>;
 using ApiRequests =
-    List<wire::Registration, wire::Credentials, wire::ChargeRequest, wire::ChargeReversal, wire::NewCartLine, wire::CartLineChange,
+    List<wire::Registration, wire::Credentials, wire::ChargeRequest, wire::NewCartLine, wire::CartLineChange,
          wire::SyncRequest, wire::NewOrder, wire::NewSavedAddress, wire::SavedAddressChange,
          wire::CouponCode, wire::PasswordChange, wire::Erasure, wire::ResetRequest, wire::NewPassword,
          wire::ShopSettingsChange, wire::ReturnRequest, wire::RefundRequest, wire::ShipRequest, wire::NewWebhook,
@@ -241,7 +241,7 @@ using ApiRequests =
          wire::ProductInput, wire::ProductVariantInput, wire::MovementInput, wire::CategoryInput>;
 using ApiAnswers =
     List<wire::Page<T>, wire::ShopInfo, wire::CategoryList, wire::ProductCard, wire::Product, wire::PopularList,
-         wire::Snapshot, wire::CampaignList, wire::WalletCoupon, wire::Me, wire::Session, wire::Balance, wire::Charge, wire::AdminCharge,
+         wire::Snapshot, wire::CampaignList, wire::WalletCoupon, wire::Me, wire::Session, wire::Balance, wire::Charge,
          wire::BalanceHistory, wire::CartState, wire::SyncAnswer, wire::Order, wire::OrderSummary, wire::PaymentList,
          wire::Paid, wire::SavedAddressList, wire::ShopPolicies, wire::ShopSettings, wire::ResetLink,
          wire::Refunded, wire::AdminLogEntry, wire::AdminOrderSummary, wire::AdminOrder,

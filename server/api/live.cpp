@@ -28,8 +28,7 @@ std::string_view hint_name(Topic topic) {
     case Topic::popular:
     case Topic::session:
     case Topic::outbox:
-    case Topic::webhook:
-    case Topic::charge: return {};
+    case Topic::webhook: return {};
   }
   return {};
 }
