@@ -85,9 +85,9 @@ class Listing {
     std::optional<std::uint32_t> best;
     Amount most = -1;
     for (const std::uint32_t line : pricer_.scope(candidate)) {
-      if (earliest([&](const Selection& other) { return takes_line(other, line); })) continue;
       const Amount discount = pricer_.line_discount(*candidate.rule, pricer_.lines()[line].gross);
       if (discount <= most) continue;
+      if (earliest([&](const Selection& other) { return takes_line(other, line); })) continue;
       most = discount;
       best = line;
     }

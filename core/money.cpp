@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <bit>
-#include <vector>
+#include <memory>
 
 #include "core/result.h"
 #include "core/sort.h"
@@ -45,11 +45,11 @@ void allocate(Amount total, std::span<const Amount> weights, std::span<Amount> s
 
   // The common small carts need no memory of their own.
   Amount small[2 * 64];
-  std::vector<Amount> large;
+  std::unique_ptr<Amount[]> large;
   Amount* remainders = small;
   if (weights.size() > 64) {
-    large.resize(2 * weights.size());
-    remainders = large.data();
+    large.reset(new Amount[2 * weights.size()]);  // not cleared: each is written before it is read
+    remainders = large.get();
   }
   Amount* const copy = remainders + weights.size();
   const Shares exact(total, sum);

@@ -23,10 +23,6 @@ void add_line(ScopeTotals& totals, const PricedLine& line) {
   totals.gross += line.gross;
 }
 
-void trace(Ledger& ledger, const Candidate& candidate, std::uint32_t line, Amount amount) {
-  ledger.cuts.emplace_back(line, candidate.source, candidate.id, amount);
-}
-
 // The tier that acts: the last whose `from` the gross in scope has reached.
 const Tier* tier_of(const Candidate& candidate) {
   const Tier* reached = nullptr;
@@ -59,13 +55,15 @@ Result<Pricer> Pricer::prepare(const QuoteInput& input) {
   pricer.subtotal_ = static_cast<Amount>(subtotal);
   pricer.shipping_tax_rate_ = pricer.rate_of(input.shop.shipping.tax_class);
 
+  std::vector<const Variant*> variants(pricer.lines_.size());
   pricer.scopes_.resize(pricer.lines_.size());
   for (std::size_t i = 0; i < pricer.lines_.size(); ++i) {
+    variants[i] = pricer.lines_[i].variant;
     pricer.scopes_[i] = static_cast<std::uint32_t>(i);
     add_line(pricer.all_totals_, pricer.lines_[i]);
   }
-  pricer.add_promotions();
-  pricer.add_coupons();
+  pricer.add_promotions(variants);
+  pricer.add_coupons(variants);
   return pricer;
 }
 
@@ -76,38 +74,43 @@ std::int64_t Pricer::rate_of(const std::string& tax_class) const {
   return 0;
 }
 
-void Pricer::add_scope(Candidate& candidate) {
-  const ScopeTest test(*candidate.rule);
-  if (test.everything()) {
+void Pricer::add_scope(Candidate& candidate, Variants variants) {
+  const Rule& rule = *candidate.rule;
+  if (rule.include.empty() && rule.exclude.empty()) {
     candidate.scope_end = static_cast<std::uint32_t>(lines_.size());
     candidate.totals = all_totals_;
   } else {
+    const std::vector<char> in_scope = scope_of(rule, variants);
     candidate.scope_begin = static_cast<std::uint32_t>(scopes_.size());
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-      if (!test.contains(*lines_[i].variant)) continue;
+      if (!in_scope[i]) continue;
       scopes_.push_back(static_cast<std::uint32_t>(i));
       add_line(candidate.totals, lines_[i]);
     }
     candidate.scope_end = static_cast<std::uint32_t>(scopes_.size());
   }
+  if (rule.type != RuleType::buy_x_get_y || !by_price_.empty()) return;
+  by_price_ = sorted_indexes(lines_.size(), [&](std::uint32_t a, std::uint32_t b) {
+    return variants[a]->unit_price > variants[b]->unit_price;
+  });
 }
 
-void Pricer::add_promotions() {
+void Pricer::add_promotions(Variants variants) {
   promotions_.reserve(input_->promotions.size());
   for (const Rule& rule : input_->promotions) {
     Candidate candidate{.rule = &rule, .source = DiscountSource::promotion, .id = rule.id.value};
-    add_scope(candidate);
+    add_scope(candidate, variants);
     if (check_rule(rule, candidate.totals, input_->now, input_->customer.paid_orders)) continue;
     promotions_.push_back(std::move(candidate));
   }
   sort_by(promotions_, applied_before);
 }
 
-void Pricer::add_coupons() {
+void Pricer::add_coupons(Variants variants) {
   coupons_.reserve(input_->coupons.size());
   for (const Coupon& coupon : input_->coupons) {
     Candidate candidate{.rule = &coupon.rule, .source = DiscountSource::coupon, .id = coupon.id.value};
-    add_scope(candidate);
+    add_scope(candidate, variants);
     candidate.rejection = check_coupon(coupon, candidate.totals, input_->now, input_->customer.paid_orders);
     coupons_.push_back(std::move(candidate));
   }
@@ -127,6 +130,10 @@ bool Pricer::applied_before(const Candidate& a, const Candidate& b) {
 void Pricer::run(std::span<const Selection> selected, Ledger& ledger) const {
   const std::vector<Selection> picks = sorted(selected);
   start(ledger);
+  if (ledger.traced) {
+    ledger.discounts.resize(lines_.size());
+    for (auto& discounts : ledger.discounts) discounts.reserve(promotions_.size() + picks.size());
+  }
   for (const Target level : {Target::item, Target::line, Target::order}) run_level(level, picks, ledger);
   set_shipping_fee(ledger);
   run_level(Target::shipping, picks, ledger);
@@ -181,11 +188,13 @@ void Pricer::apply(const Candidate& candidate, std::uint32_t line, Ledger& ledge
 Amount Pricer::take(const Candidate& candidate, std::span<const Amount> discounts, Ledger& ledger) const {
   const auto in_scope = scope(candidate);
   Amount sum = 0;
+  LineDiscount shown{candidate.source, candidate.id, 0};
   for (std::size_t k = 0; k < in_scope.size(); ++k) {
     if (discounts[k] == 0) continue;
     sum += discounts[k];
     ledger.remaining[in_scope[k]] -= discounts[k];
-    if (ledger.traced) trace(ledger, candidate, in_scope[k], discounts[k]);
+    shown.amount = discounts[k];
+    if (ledger.traced) ledger.discounts[in_scope[k]].push_back(shown);
   }
   if (ledger.traced && sum > 0) {
     ledger.applied.push_back(
@@ -244,11 +253,8 @@ void Pricer::item_discounts(const Candidate& candidate, const Ledger& ledger, st
 void Pricer::bundle_discounts(const Candidate& candidate, std::span<Amount> discounts) const {
   const auto in_scope = scope(candidate);
   const Rule& rule = *candidate.rule;
-  std::vector<std::uint32_t> row(in_scope.size());
-  for (std::size_t k = 0; k < row.size(); ++k) row[k] = static_cast<std::uint32_t>(k);
-  sort_by(row, [&](std::uint32_t a, std::uint32_t b) {
-    return lines_[in_scope[a]].variant->unit_price > lines_[in_scope[b]].variant->unit_price;
-  });
+  std::vector<std::uint32_t> place(lines_.size());  // in the scope, counted from 1; 0: not in it
+  for (std::size_t k = 0; k < in_scope.size(); ++k) place[in_scope[k]] = static_cast<std::uint32_t>(k + 1);
 
   const std::int64_t group = rule.buy + rule.get;
   std::int64_t groups = candidate.totals.units / group;
@@ -257,13 +263,18 @@ void Pricer::bundle_discounts(const Candidate& candidate, std::span<Amount> disc
     const std::int64_t counted = std::min(unit, groups * group);
     return counted / group * rule.get + std::max<std::int64_t>(0, counted % group - rule.buy);
   };
-  std::int64_t begin = 0;
-  for (const std::uint32_t k : row) {
-    const PricedLine& line = lines_[in_scope[k]];
-    const std::int64_t end = begin + line.quantity;
-    const Amount per_unit = percent(line.variant->unit_price, rule.basis_points, input_->shop.discount_multiple);
-    discounts[k] = per_unit * (cheaper_before(end) - cheaper_before(begin));  // never above the line's gross
-    begin = end;
+  std::int64_t units = 0;
+  std::int64_t cheaper = 0;
+  for (const std::uint32_t i : by_price_) {
+    if (place[i] == 0) continue;
+    const PricedLine& line = lines_[i];
+    units += line.quantity;
+    const std::int64_t cheaper_here = cheaper_before(units) - cheaper;
+    cheaper += cheaper_here;
+    const auto per_unit = [&] {
+      return percent(line.variant->unit_price, rule.basis_points, input_->shop.discount_multiple);
+    };
+    discounts[place[i] - 1] = cheaper_here == 0 ? 0 : per_unit() * cheaper_here;  // never above the line's gross
   }
 }
 
@@ -283,7 +294,7 @@ void Pricer::apply_line(const Candidate& candidate, std::uint32_t line, Ledger& 
   ledger.remaining[line] -= discount;
   ledger.item_discount += discount;
   if (!ledger.traced) return;
-  trace(ledger, candidate, line, discount);
+  ledger.discounts[line].push_back({candidate.source, candidate.id, discount});
   ledger.applied.push_back({candidate.source, candidate.id, candidate.rule->id, Target::line, discount,
                             lines_[line].variant->id});
 }

@@ -35,19 +35,7 @@ struct Selection {
   std::uint32_t line = 0;
 };
 
-// What one line lost to one rule.
-struct Cut {
-  // Made in place: in the module a copy is a call, and a large quote has thousands of these.
-  Cut(std::uint32_t its_line, DiscountSource its_source, std::int64_t its_id, Amount its_amount)
-      : line(its_line), source(its_source), id(its_id), amount(its_amount) {}
-
-  std::uint32_t line;  // counted line
-  DiscountSource source;
-  std::int64_t id;
-  Amount amount;
-};
-
-// A price in the making; `applied` and `cuts` are written only where a caller wants to see them.
+// A price in the making; `applied` and `discounts` are written only where a caller wants to see them.
 struct Ledger {
   std::vector<Amount> remaining = {};  // per counted line
   Amount item_discount = 0;
@@ -56,7 +44,7 @@ struct Ledger {
   Amount shipping_discount = 0;
   bool traced = false;
   std::vector<Applied> applied = {};
-  std::vector<Cut> cuts = {};
+  std::vector<std::vector<LineDiscount>> discounts = {};  // per counted line, in the order of application
   std::vector<Amount> weights = {};  // scratch
   std::vector<Amount> shares = {};   // scratch
 };
@@ -106,9 +94,10 @@ class Pricer {
  private:
   explicit Pricer(const QuoteInput& input) : input_(&input) {}
 
-  void add_scope(Candidate& candidate);
-  void add_promotions();
-  void add_coupons();
+  using Variants = std::span<const Variant* const>;  // of the counted lines
+  void add_scope(Candidate& candidate, Variants variants);
+  void add_promotions(Variants variants);
+  void add_coupons(Variants variants);
   std::int64_t rate_of(const std::string& tax_class) const;
 
   void start(Ledger& ledger) const;
@@ -129,6 +118,7 @@ class Pricer {
   std::int64_t shipping_tax_rate_ = 0;
   ScopeTotals all_totals_;               // of all counted lines
   std::vector<std::uint32_t> scopes_;    // starts with all counted lines: most rules mean everything
+  std::vector<std::uint32_t> by_price_;  // the counted lines, dearest unit first; empty when no rule asks for it
   std::vector<Candidate> promotions_;
   std::vector<Candidate> coupons_;
   Amount subtotal_ = 0;

@@ -104,17 +104,6 @@ bool add_money(const QuoteInput& input, const Pricer& pricer, const Ledger& ledg
   return true;
 }
 
-void add_discounts(const Pricer& pricer, const Ledger& ledger, Quote& answer) {
-  std::vector<std::uint32_t> counts(pricer.lines().size());
-  for (const Cut& cut : ledger.cuts) ++counts[cut.line];
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    answer.lines[pricer.lines()[i].position].discounts.reserve(counts[i]);
-  }
-  for (const Cut& cut : ledger.cuts) {
-    answer.lines[pricer.lines()[cut.line].position].discounts.push_back({cut.source, cut.id, cut.amount});
-  }
-}
-
 // Check 9: what was accepted and took nothing off is told so, in its place in the wallet's order.
 void add_rejections(const Pricer& pricer, const Chosen& chosen, Quote& answer) {
   std::vector<char> silent(pricer.coupons().size());
@@ -164,7 +153,9 @@ Result<Quote> quote(const QuoteInput& input) {
   if (!add_money(input, pricer, ledger, answer)) {
     return Error{.code = ErrorCode::amount_overflow, .detail = "An amount of this quote is beyond 2^53-1 minor units."};
   }
-  add_discounts(pricer, ledger, answer);
+  for (std::size_t i = 0; i < pricer.lines().size(); ++i) {
+    answer.lines[pricer.lines()[i].position].discounts = std::move(ledger.discounts[i]);
+  }
   answer.applied = std::move(ledger.applied);
   add_rejections(pricer, chosen, answer);
   answer.fingerprint = fingerprint(answer);

@@ -1,6 +1,7 @@
 #include "core/rule.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/sort.h"
 
@@ -11,44 +12,54 @@ namespace {
 // Up to here a look through the list is as fast as a search in a sorted one.
 constexpr std::size_t short_list = 16;
 
-template <class IdType>
-bool lists(const std::vector<IdType>& list, const std::vector<std::int64_t>& sorted, IdType id) {
-  if (list.size() <= short_list) return std::find(list.begin(), list.end(), id) != list.end();
-  return std::binary_search(sorted.begin(), sorted.end(), id.value);
-}
-
-template <class IdType>
-std::vector<std::int64_t> sort_long(const std::vector<IdType>& list) {
-  std::vector<std::int64_t> sorted;
-  if (list.size() <= short_list) return sorted;
-  sorted.resize(list.size());
-  for (std::size_t i = 0; i < list.size(); ++i) sorted[i] = list[i].value;
+std::vector<std::int64_t> sort_long(std::span<const std::int64_t> list) {
+  if (list.size() <= short_list) return {};
+  std::vector<std::int64_t> sorted(list.begin(), list.end());
   sort_by(sorted, [](std::int64_t a, std::int64_t b) { return a < b; });
   return sorted;
 }
 
+// Marks the variants of which `ids_of` (first and last of its ids) is listed. One list at a time, so that the loop over
+// the variants holds nothing but the comparison.
+template <class IdType, class IdsOf>
+void mark(const std::vector<IdType>& list, std::span<const Variant* const> variants, char value, IdsOf ids_of,
+          std::vector<char>& marks) {
+  if (list.empty()) return;
+  const std::vector<std::int64_t> sorted = sort_long({&list.front().value, list.size()});
+  const IdType* const first = list.data();
+  const IdType* const last = first + list.size();
+  const bool search = !sorted.empty();
+  const auto listed = [&](IdType id) {
+    if (search) return std::binary_search(sorted.begin(), sorted.end(), id.value);
+    for (const IdType* at = first; at != last; ++at) {  // std::find, unrolled by four, is slower on lists this short
+      if (*at == id) return true;
+    }
+    return false;
+  };
+  for (std::size_t i = 0; i < variants.size(); ++i) {
+    const auto [begin, end] = ids_of(*variants[i]);
+    for (const IdType* id = begin; id != end; ++id) {
+      if (listed(*id)) marks[i] = value;
+    }
+  }
+}
+
+void mark(const IdFilter& filter, std::span<const Variant* const> variants, char value, std::vector<char>& marks) {
+  const auto one = [](const auto& id) { return std::pair(&id, &id + 1); };
+  mark(filter.product_ids, variants, value, [&](const Variant& of) { return one(of.product_id); }, marks);
+  mark(filter.variant_ids, variants, value, [&](const Variant& of) { return one(of.id); }, marks);
+  mark(filter.category_ids, variants, value,
+       [](const Variant& of) { return std::pair(of.category_ids.data(), of.category_ids.data() + of.category_ids.size()); },
+       marks);
+}
+
 }  // namespace
 
-ScopeTest::ScopeTest(const Rule& rule)
-    : include_(rule.include), exclude_(rule.exclude), sorted_include_(sorted(include_)),
-      sorted_exclude_(sorted(exclude_)) {}
-
-ScopeTest::Sorted ScopeTest::sorted(const IdFilter& filter) {
-  return {sort_long(filter.product_ids), sort_long(filter.category_ids), sort_long(filter.variant_ids)};
-}
-
-bool ScopeTest::matches(const IdFilter& filter, const Sorted& sorted, const Variant& variant) {
-  return (!filter.product_ids.empty() && lists(filter.product_ids, sorted.product_ids, variant.product_id)) ||
-         (!filter.variant_ids.empty() && lists(filter.variant_ids, sorted.variant_ids, variant.id)) ||
-         (!filter.category_ids.empty() &&
-          std::any_of(variant.category_ids.begin(), variant.category_ids.end(), [&](CategoryId id) {
-            return lists(filter.category_ids, sorted.category_ids, id);
-          }));
-}
-
-bool ScopeTest::contains(const Variant& variant) const {
-  if (!include_.empty() && !matches(include_, sorted_include_, variant)) return false;
-  return exclude_.empty() || !matches(exclude_, sorted_exclude_, variant);
+std::vector<char> scope_of(const Rule& rule, std::span<const Variant* const> variants) {
+  std::vector<char> marks(variants.size(), rule.include.empty());
+  mark(rule.include, variants, true, marks);
+  mark(rule.exclude, variants, false, marks);
+  return marks;
 }
 
 std::optional<Rejection> check_rule(const Rule& rule, const ScopeTotals& scope, TimeMs now,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -91,27 +92,8 @@ struct Rejection {
   std::optional<CouponId> with = {};         // cannot_combine: the coupon in its way
 };
 
-// The lists of a rule's filters, ready for many look-ups.
-class ScopeTest {
- public:
-  explicit ScopeTest(const Rule& rule);
-
-  bool everything() const { return include_.empty() && exclude_.empty(); }
-  bool contains(const Variant& variant) const;
-
- private:
-  const IdFilter& include_;
-  const IdFilter& exclude_;
-  // Filled only where a list is long enough to be worth sorting.
-  struct Sorted {
-    std::vector<std::int64_t> product_ids, category_ids, variant_ids;
-  };
-  static Sorted sorted(const IdFilter& filter);
-  static bool matches(const IdFilter& filter, const Sorted& sorted, const Variant& variant);
-
-  Sorted sorted_include_;
-  Sorted sorted_exclude_;
-};
+// Which of these variants the rule means, all of them with empty filters: true (1) or false (0) in their place.
+std::vector<char> scope_of(const Rule& rule, std::span<const Variant* const> variants);
 
 // What eligibility needs to know of the counted lines that a rule's scope holds.
 struct ScopeTotals {

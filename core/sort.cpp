@@ -13,14 +13,13 @@ void sort(std::vector<std::uint32_t>& indexes, Before before) {
   std::vector<std::uint32_t> merged(indexes.size());
   for (std::size_t width = 1; width < indexes.size(); width *= 2) {
     for (std::size_t begin = 0; begin < indexes.size(); begin += 2 * width) {
-      std::size_t a = begin;
-      std::size_t b = std::min(begin + width, indexes.size());
-      const std::size_t middle = b;
-      const std::size_t end = std::min(middle + width, indexes.size());
-      for (std::size_t at = begin; at < end; ++at) {
-        const bool take_b = a == middle || (b < end && in_order(indexes[b], indexes[a]));
-        merged[at] = indexes[take_b ? b++ : a++];
-      }
+      const std::uint32_t* a = indexes.data() + begin;
+      const std::uint32_t* const middle = indexes.data() + std::min(begin + width, indexes.size());
+      const std::uint32_t* const end = indexes.data() + std::min(begin + 2 * width, indexes.size());
+      const std::uint32_t* b = middle;
+      std::uint32_t* out = merged.data() + begin;
+      while (a != middle && b != end) *out++ = in_order(*b, *a) ? *b++ : *a++;
+      std::copy(b, end, std::copy(a, middle, out));
     }
     indexes.swap(merged);
   }

@@ -33,6 +33,12 @@ std::vector<std::uint32_t> sorted_indexes(std::size_t size, Before before);
 // takes a few looks at each, and at the very worst as many as there are.
 std::int64_t greatest(std::span<std::int64_t> list, std::size_t count);
 
+// 0 to size - 1 in order. `before(a, b)`: whether index a belongs before index b.
+template <class Order>
+std::vector<std::uint32_t> sorted_indexes(std::size_t size, const Order& before) {
+  return detail::sorted_indexes(size, detail::before(before));
+}
+
 // `before(a, b)`: whether element a belongs before element b.
 template <class Order>
 void sort_by(std::vector<std::uint32_t>& indexes, const Order& before) {

@@ -71,7 +71,8 @@ class BruteForce {
       for (std::size_t place = 0; place < places; ++place) {
         if (rule.target == Target::line) {
           const VariantId variant = request_.lines[place].variant_id;
-          if (!ScopeTest(rule).contains(*catalog_.find(variant))) continue;
+          const Variant* const found = catalog_.find(variant);
+          if (scope_of(rule, {&found, 1}).front() == 0) continue;
           if (std::any_of(request_.choice.coupons.begin(), request_.choice.coupons.end(),
                           [&](const Pick& pick) { return pick.variant_id == variant; })) {
             continue;
