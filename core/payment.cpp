@@ -19,13 +19,35 @@ Result<PaymentStatus> transition(PaymentStatus status, PaymentEvent event) {
   return over;
 }
 
-Result<Amount> spend(Amount balance, Amount amount) {
-  if (amount > balance) {
+Result<ChargeStatus> transition(ChargeStatus status, ChargeEvent event) {
+  const Error over{.code = ErrorCode::charge_not_pending, .detail = "This charge has come to its end already."};
+  switch (event) {
+    case ChargeEvent::complete:
+      if (status == ChargeStatus::PENDING) return ChargeStatus::COMPLETED;
+      return over;
+    case ChargeEvent::fail:
+      if (status == ChargeStatus::PENDING) return ChargeStatus::FAILED;
+      return over;
+    case ChargeEvent::reverse:
+      if (status == ChargeStatus::COMPLETED) return ChargeStatus::REVERSED;
+      return Error{.code = ErrorCode::charge_not_reversible, .detail = "Only a completed charge is reversed, and once."};
+  }
+  CARTWRIGHT_ASSERT(false);
+  return over;
+}
+
+Result<Amount> spend(const BalanceState& state, Amount amount) {
+  if (state.receivable > 0) {
+    return Error{.code = ErrorCode::receivable_outstanding,
+                 .detail = "A charge was reversed after it had been spent. That has to be covered first.",
+                 .missing = state.receivable + amount - state.balance};
+  }
+  if (amount > state.balance) {
     return Error{.code = ErrorCode::insufficient_balance,
                  .detail = "The balance is too small for this payment.",
-                 .missing = amount - balance};
+                 .missing = amount - state.balance};
   }
-  return balance - amount;
+  return state.balance - amount;
 }
 
 Result<Amount> charge(Amount balance, Amount amount, const ChargeLimits& limits) {

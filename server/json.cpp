@@ -169,6 +169,7 @@ class Parser {
     }
     is_integer = is_integer && std::from_chars(first, at_, node.integer).ec == std::errc();
     node.kind = is_integer ? Node::Kind::integer : Node::Kind::other_number;
+    node.text = std::string_view(first, static_cast<std::size_t>(at_ - first));
     return true;
   }
 

@@ -31,7 +31,7 @@ struct Node {
   bool boolean = false;
   std::int64_t integer = 0;
   std::uint32_t size = 0;            // of an object or list
-  std::string_view text = {};        // of a string
+  std::string_view text = {};        // of a string; of a number as it was written
   std::string_view key = {};         // in an object
   bool key_is_text = true;           // false: a surrogate stands alone in it
   const Node* first = nullptr;       // of an object or list

@@ -47,13 +47,14 @@ void add_serve(CLI::App& app, commands::ServeOptions& options, int& exit_code) {
       ->envname("CARTWRIGHT_PUBLIC_URL");
   command
       ->add_option("--charge-provider", options.settings.charge_provider,
-                   "How balances are charged: none, bank_transfer (waits for an admin), or instant (credits at once:\n"
-                   "for demos and tests only, as anybody can make themselves money)")
+                   "How balances are charged: none, bank_transfer (waits for an admin), gateway (a payment company), or\n"
+                   "instant (credits at once: for demos and tests only, as anybody can make themselves money)")
       ->transform(CLI::CheckedTransformer(
                       std::map<std::string, ChargeProvider>{{"none", ChargeProvider::none},
                                                             {"instant", ChargeProvider::instant},
-                                                            {"bank_transfer", ChargeProvider::bank_transfer}})
-                      .description("none|bank_transfer|instant"))
+                                                            {"bank_transfer", ChargeProvider::bank_transfer},
+                                                            {"gateway", ChargeProvider::gateway}})
+                      .description("none|bank_transfer|gateway|instant"))
       ->envname("CARTWRIGHT_CHARGE_PROVIDER");
   command->add_option("--charge-max", options.settings.charge_max, "Most of one charge, in minor units")
       ->capture_default_str()
@@ -63,6 +64,25 @@ void add_serve(CLI::App& app, commands::ServeOptions& options, int& exit_code) {
       ->capture_default_str()
       ->check(CLI::Range(Amount{1}, max_amount))
       ->envname("CARTWRIGHT_BALANCE_MAX");
+  command->add_option("--charge-days", options.settings.charge_days, "How long a charge waits for its money")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 365))
+      ->envname("CARTWRIGHT_CHARGE_DAYS");
+  command->add_option("--bank-account", options.settings.bank_account,
+                      "bank_transfer: where to, as the shopper reads it: bank, number, holder")
+      ->envname("CARTWRIGHT_BANK_ACCOUNT");
+  command->add_option("--gateway-url", options.gateway.url,
+                      "gateway: the payment company's API, of Toss Payments' shape: https://api.tosspayments.com")
+      ->envname("CARTWRIGHT_GATEWAY_URL");
+  command->add_option("--gateway-secret-key", options.gateway.secret_key,
+                      "gateway: our secret key there: by environment or --config, where nobody reads it off the process list")
+      ->envname("CARTWRIGHT_GATEWAY_SECRET_KEY");
+  command->add_option("--gateway-client-key", options.settings.gateway_client_key,
+                      "gateway: the key that its payment page is opened with; no secret")
+      ->envname("CARTWRIGHT_GATEWAY_CLIENT_KEY");
+  command->add_option("--gateway-checkout-url", options.settings.gateway_checkout_url,
+                      "gateway: its payment page; clientKey, orderId, amount, currency, successUrl and failUrl are added")
+      ->envname("CARTWRIGHT_GATEWAY_CHECKOUT_URL");
   command->add_option("--pending-minutes", options.settings.pending_minutes, "How long an order waits for its payment")
       ->capture_default_str()
       ->check(CLI::Range(1, 525600))

@@ -24,7 +24,7 @@
 #include "server/wire_admin_order.h"
 #include "server/wire_admin_rules.h"
 #include "server/wire_catalogue.h"
-#include "server/wire_catalogue.h"
+#include "server/wire_charges.h"
 #include "server/wire_fields.h"
 #include "server/wire_quotes.h"
 #include "server/wire_shop_settings.h"
@@ -232,8 +232,8 @@ struct List {};
 using PackageRequests = List<QuoteRequest, ShopData, CartQuoteRequest, CartEdit>;
 using PackageAnswers = List<Quote, Cart, Failure, ShopRules, Variant, Rule>;
 using ApiRequests =
-    List<wire::Registration, wire::Credentials, wire::ChargeRequest, wire::NewCartLine, wire::CartLineChange,
-         wire::SyncRequest, wire::NewOrder, wire::NewSavedAddress, wire::SavedAddressChange,
+    List<wire::Registration, wire::Credentials, wire::ChargeRequest, wire::ChargeReversal,
+         wire::NewCartLine, wire::CartLineChange, wire::SyncRequest, wire::NewOrder, wire::NewSavedAddress, wire::SavedAddressChange,
          wire::CouponCode, wire::PasswordChange, wire::Erasure, wire::ResetRequest, wire::NewPassword,
          wire::ShopSettingsChange, wire::ReturnRequest, wire::RefundRequest, wire::ShipRequest, wire::NewWebhook,
          wire::WebhookChange, wire::WebhookReplay,
@@ -242,7 +242,7 @@ using ApiRequests =
 using ApiAnswers =
     List<wire::Page<T>, wire::ShopInfo, wire::CategoryList, wire::ProductCard, wire::Product, wire::PopularList,
          wire::Snapshot, wire::CampaignList, wire::WalletCoupon, wire::Me, wire::Session, wire::Balance, wire::Charge,
-         wire::BalanceHistory, wire::CartState, wire::SyncAnswer, wire::Order, wire::OrderSummary, wire::PaymentList,
+         wire::AdminCharge, wire::BalanceHistory, wire::CartState, wire::SyncAnswer, wire::Order, wire::OrderSummary, wire::PaymentList,
          wire::Paid, wire::SavedAddressList, wire::ShopPolicies, wire::ShopSettings, wire::ResetLink,
          wire::Refunded, wire::AdminLogEntry, wire::AdminOrderSummary, wire::AdminOrder,
          wire::Webhook, wire::WebhookDelivery,

@@ -212,23 +212,10 @@ struct Session {
 
 struct Balance {
   Amount balance = 0;
+  Amount receivable = 0;  // what reversed charges left uncovered: has to be covered before anything else is bought
   Amount charge_max = 0;
   Amount balance_max = 0;
-};
-
-struct ChargeRequest {
-  Amount amount = 0;
-};
-
-enum class ChargeStatus : std::uint8_t { PENDING, COMPLETED, FAILED, REVERSED };
-
-struct Charge {
-  std::int64_t id = 0;
-  std::string provider = {};
-  Amount amount = 0;
-  ChargeStatus status = ChargeStatus::PENDING;
-  TimeMs created_at = {};
-  Amount balance = 0;  // after it
+  std::string bank_account = {};  // where transfers go, as the shop words it; empty when it takes none
 };
 
 struct BalanceHistory {

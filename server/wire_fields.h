@@ -28,11 +28,6 @@ struct Names<wire::SessionKind> {
   static constexpr auto list = std::to_array<std::string_view>({"cookie", "token"});
 };
 template <>
-struct Names<wire::ChargeStatus> {
-  static constexpr auto last = wire::ChargeStatus::REVERSED;
-  static constexpr auto list = std::to_array<std::string_view>({"PENDING", "COMPLETED", "FAILED", "REVERSED"});
-};
-template <>
 struct Fields<wire::Text> {
   static constexpr auto list = std::tuple{field("ko", &wire::Text::ko), field("en", &wire::Text::en)};
 };
@@ -204,22 +199,9 @@ struct Fields<wire::Session> {
 template <>
 struct Fields<wire::Balance> {
   static constexpr auto list =
-      std::tuple{field("balance", &wire::Balance::balance), field("charge_max", &wire::Balance::charge_max),
-                 field("balance_max", &wire::Balance::balance_max)};
-};
-template <>
-struct Fields<wire::ChargeRequest> {
-  static constexpr auto list =
-      std::tuple{field("amount", &wire::ChargeRequest::amount).required().range(1, max_amount)};
-};
-template <>
-struct Fields<wire::Charge> {
-  static constexpr auto list = std::tuple{field("id", &wire::Charge::id),
-                                          field("provider", &wire::Charge::provider),
-                                          field("amount", &wire::Charge::amount),
-                                          field("status", &wire::Charge::status),
-                                          field("created_at", &wire::Charge::created_at),
-                                          field("balance", &wire::Charge::balance)};
+      std::tuple{field("balance", &wire::Balance::balance), field("receivable", &wire::Balance::receivable),
+                 field("charge_max", &wire::Balance::charge_max), field("balance_max", &wire::Balance::balance_max),
+                 field("bank_account", &wire::Balance::bank_account)};
 };
 template <>
 struct Fields<wire::BalanceHistory> {
@@ -382,8 +364,7 @@ static_assert(lists_every_member<wire::Text> && lists_every_member<wire::ShopInf
               lists_every_member<wire::CampaignList> && lists_every_member<wire::WalletCoupon> &&
               lists_every_member<wire::Registration> && lists_every_member<wire::Credentials> &&
               lists_every_member<wire::Me> && lists_every_member<wire::Session> &&
-              lists_every_member<wire::Balance> && lists_every_member<wire::ChargeRequest> &&
-              lists_every_member<wire::Charge> && lists_every_member<wire::BalanceHistory> &&
+              lists_every_member<wire::Balance> && lists_every_member<wire::BalanceHistory> &&
               lists_every_member<wire::CartItem> && lists_every_member<wire::CartState> &&
               lists_every_member<wire::NewCartLine> && lists_every_member<wire::CartLineChange> &&
               lists_every_member<wire::MutationArgs> && lists_every_member<wire::QueuedMutation> &&

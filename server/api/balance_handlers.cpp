@@ -2,15 +2,20 @@
 
 #include "server/api/once.h"
 #include "server/shop/balance.h"
+#include "server/shop/charges.h"
 #include "server/shop/numbers.h"
 
 namespace cartwright::api {
 
 http::Response show_balance(const Call& call) {
   const auto read = call.shop.readers.begin();
-  const wire::Balance balance{.balance = shop::load_balance(*read, call.user()),
+  const BalanceState state = shop::load_balance(*read, call.user());
+  const bool takes_transfers = call.shop.settings.charge_provider == shop::ChargeProvider::bank_transfer;
+  const wire::Balance balance{.balance = state.balance,
+                              .receivable = state.receivable,
                               .charge_max = call.shop.settings.charge_max,
-                              .balance_max = call.shop.settings.balance_max};
+                              .balance_max = call.shop.settings.balance_max,
+                              .bank_account = takes_transfers ? call.shop.settings.bank_account : std::string()};
   return answer_personal(call, json::encode(balance));
 }
 

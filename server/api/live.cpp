@@ -28,7 +28,8 @@ std::string_view hint_name(Topic topic) {
     case Topic::popular:
     case Topic::session:
     case Topic::outbox:
-    case Topic::webhook: return {};
+    case Topic::webhook:
+    case Topic::charge: return {};
   }
   return {};
 }

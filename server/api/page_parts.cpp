@@ -6,6 +6,7 @@
 #include "server/api/page_words.h"
 #include "server/api/price_text.h"
 #include "server/json.h"
+#include "server/shop/decimals.h"
 #include "server/shop/html_policy.h"
 
 namespace cartwright::api {
@@ -81,7 +82,7 @@ std::string absolute(std::string_view url, const PageContext& context) {
 std::string offer(const wire::ProductVariant& variant, const std::string& page, const PageContext& context) {
   std::string out = "{\"@type\":\"Offer\"";
   add_member(out, "sku", variant.sku);
-  add_member(out, "price", decimal_text(variant.unit_price, context.currency));
+  add_member(out, "price", shop::decimal_text(variant.unit_price, context.currency));
   add_member(out, "priceCurrency", context.currency);
   add_member(out, "availability",
              variant.stock > 0 ? "https://schema.org/InStock" : "https://schema.org/OutOfStock");

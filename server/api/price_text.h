@@ -12,7 +12,4 @@ namespace cartwright::api {
 // 12900 KRW: "12,900원" in Korean, "₩12,900" in English; 1290 USD: "$12.90"; others by their code: "EUR 12.90".
 std::string price_text(Amount amount, std::string_view currency, wire::Language language);
 
-// For machines (schema.org): "12.90".
-std::string decimal_text(Amount amount, std::string_view currency);
-
 }  // namespace cartwright::api

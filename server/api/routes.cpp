@@ -9,6 +9,7 @@
 #include "server/api/balance_handlers.h"
 #include "server/api/cart_handlers.h"
 #include "server/api/catalogue_handlers.h"
+#include "server/api/charge_handlers.h"
 #include "server/api/coupon_handlers.h"
 #include "server/api/description.h"
 #include "server/api/live.h"
@@ -90,7 +91,11 @@ std::vector<ApiRoute> api_routes(const Live& live, import::Importer* importer) {
       {POST, "/api/v1/me/coupons", shopper, redeem_code, small_body, Limit::code},
       {GET, "/api/v1/me/balance", shopper, show_balance},
       {POST, "/api/v1/me/balance/charges", shopper, charge_balance, {}, Limit::payment},
+      {GET, "/api/v1/me/balance/charges", shopper, list_my_charges},
       {GET, "/api/v1/me/balance/history", shopper, list_balance_history},
+
+      {GET, "/api/v1/charges/return", anyone, return_from_gateway},
+      {POST, "/api/v1/charges/notices", anyone, notice_from_gateway, small_body},
 
       {GET, "/api/v1/me/cart", shopper, show_cart},
       {PUT, "/api/v1/me/cart", shopper, replace_cart},
@@ -116,6 +121,10 @@ std::vector<ApiRoute> api_routes(const Live& live, import::Importer* importer) {
       {POST, "/api/v1/admin/orders/{number}/ship", admin, ship_order},
       {POST, "/api/v1/admin/orders/{number}/deliver", admin, deliver_order},
       {POST, "/api/v1/admin/orders/{number}/refund", admin, refund_order},
+      {GET, "/api/v1/admin/charges", admin, list_admin_charges},
+      {POST, "/api/v1/admin/charges/{id}/confirm", admin, confirm_charge},
+      {POST, "/api/v1/admin/charges/{id}/fail", admin, fail_charge},
+      {POST, "/api/v1/admin/charges/{id}/reverse", admin, reverse_charge},
 
       {GET, "/api/v1/admin/coupons", admin, list_admin_coupons},
       {POST, "/api/v1/admin/coupons", admin, create_admin_coupon},

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "server/gateway/gateway.h"
 #include "server/log.h"
 #include "server/reset_mailer.h"
 #include "server/shop/services.h"
@@ -30,6 +31,7 @@ struct ServeOptions {
   std::size_t connections_per_address = 512;
   std::size_t body_memory_mib = 256;
   MailSettings mail = {};
+  gateway::GatewaySettings gateway = {};
   shop::Settings settings = {};
 };
 

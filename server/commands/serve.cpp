@@ -10,6 +10,7 @@
 #include "server/api/application.h"
 #include "server/commands/commands.h"
 #include "server/commands/support.h"
+#include "server/gateway/cashier.h"
 #include "server/http/server.h"
 #include "server/log.h"
 #include "server/metrics.h"
@@ -137,6 +138,16 @@ int serve(const ServeOptions& options) {
   if (!options.mail.host.empty() && !shop::normalise_email(options.mail.from)) {
     return fail("--smtp-from: the shop's own e-mail address is needed");
   }
+  const bool has_gateway = !options.gateway.url.empty();
+  if (has_gateway) {
+    if (const Status status = gateway::check(options.gateway); !status) return fail("--gateway-url: " + status.error().detail);
+  }
+  if (options.settings.charge_provider == shop::ChargeProvider::gateway) {
+    if (!has_gateway) return fail("--charge-provider: gateway needs --gateway-url");
+    if (options.settings.public_url.empty()) {
+      return fail("--charge-provider: gateway needs --public-url, where its page sends the shopper back to");
+    }
+  }
 
   try {
     shop::Cache cache;
@@ -199,6 +210,11 @@ int serve(const ServeOptions& options) {
     signals.stop_on_signal(server);
     relay::Relay relay(services);
     database.writer->on_commit([&](const store::Commit& commit) { relay.on_commit(commit); });
+    std::optional<gateway::Cashier> cashier;
+    if (has_gateway) {
+      cashier.emplace(services, options.gateway);
+      database.writer->on_commit([&](const store::Commit& commit) { cashier->on_commit(commit); });
+    }
     const Sweeper sweeper(services);
     std::printf("Cartwright is open: http://%s:%d/\n", options.host.c_str(), server.port());
     std::fflush(stdout);
@@ -212,6 +228,7 @@ int serve(const ServeOptions& options) {
     signals.end();
     importer.stop();
     relay.stop();
+    if (cashier) cashier->stop();
     mailer.reset();
     database.writer->stop();
     live.stop();

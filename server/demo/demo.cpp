@@ -4,7 +4,7 @@
 #include "server/demo/offers.h"
 #include "server/demo/past_orders.h"
 #include "server/shop/accounts.h"
-#include "server/shop/balance.h"
+#include "server/shop/charges.h"
 #include "server/shop/media.h"
 #include "server/shop/numbers.h"
 #include "server/shop/passwords.h"

@@ -50,7 +50,7 @@ Status may_erase(Transaction& tx, UserId user, bool forfeit_balance) {
   const auto open = tx.value<std::int64_t>(
       "SELECT (SELECT count(*) FROM orders WHERE user_id = $1 AND status IN ('PENDING', 'PAID', 'SHIPPING'))"
       " + (SELECT count(*) FROM charge_requests WHERE user_id = $1 AND status = 'PENDING'"
-      "    AND provider <> 'bank_transfer')",
+      "    AND provider_id IS NOT NULL)",
       user);
   if (open.value_or(0) > 0) {
     return Error{.code = ErrorCode::account_has_open_orders,
@@ -81,7 +81,8 @@ void erase(Transaction& tx, UserId user, TimeMs now) {
   tx.execute("DELETE FROM cart_lines WHERE user_id = $1", user);
   tx.execute("DELETE FROM carts WHERE user_id = $1", user);
   tx.execute("DELETE FROM idempotency_keys WHERE user_id = $1", user);
-  tx.execute("UPDATE charge_requests SET status = 'FAILED', finished_at = $2 WHERE user_id = $1 AND status = 'PENDING'",
+  tx.execute("UPDATE charge_requests SET status = 'FAILED', reason = 'account_erased', finished_at = $2"
+             " WHERE user_id = $1 AND status = 'PENDING'",
              user, now);
   tx.execute("UPDATE orders SET ship_name = NULL, ship_phone = NULL, ship_postcode = NULL, ship_line1 = NULL,"
              " ship_line2 = NULL, ship_note = NULL WHERE user_id = $1 AND paid_at IS NULL",

@@ -34,11 +34,29 @@ constexpr auto money_checks = std::to_array<Check>({
      "SELECT h.user_id, COALESCE(p.balance_after, 0), h.balance_before FROM balance_history h"
      " LEFT JOIN balance_history p ON p.user_id = h.user_id AND p.position = h.position - 1"
      " WHERE h.balance_before <> COALESCE(p.balance_after, 0)"},
-    {"a completed charge is credited once",
+    {"a charge is credited once, to whose it is, when it was completed, and no other is",
      "SELECT c.id, CASE WHEN c.status IN ('COMPLETED', 'REVERSED') THEN c.amount ELSE 0 END,"
      " COALESCE(sum(h.amount), 0) FROM charge_requests c"
-     " LEFT JOIN balance_history h ON h.charge_id = c.id AND h.type = 'CHARGE' GROUP BY c.id, c.status, c.amount"
-     " HAVING COALESCE(sum(h.amount), 0) <> CASE WHEN c.status IN ('COMPLETED', 'REVERSED') THEN c.amount ELSE 0 END"},
+     " LEFT JOIN balance_history h ON h.charge_id = c.id AND h.type = 'CHARGE'"
+     " GROUP BY c.id, c.status, c.amount, c.user_id"
+     " HAVING COALESCE(sum(h.amount), 0) <> CASE WHEN c.status IN ('COMPLETED', 'REVERSED') THEN c.amount ELSE 0 END"
+     " OR count(h.charge_id) <> CASE WHEN c.status IN ('COMPLETED', 'REVERSED') THEN 1 ELSE 0 END"
+     " OR COALESCE(min(h.user_id), c.user_id) <> c.user_id"},
+    {"a charge is taken back when it was reversed, never above its amount, and no other is",
+     "SELECT c.id, CASE c.status WHEN 'REVERSED' THEN c.amount ELSE 0 END, COALESCE(-sum(h.amount), 0)"
+     " FROM charge_requests c LEFT JOIN balance_history h ON h.charge_id = c.id AND h.type = 'REVERSAL'"
+     " GROUP BY c.id, c.status, c.amount, c.user_id"
+     " HAVING (count(h.charge_id) > 0) <> (c.status = 'REVERSED') OR COALESCE(-sum(h.amount), 0) > c.amount"
+     " OR COALESCE(min(h.user_id), c.user_id) <> c.user_id OR COALESCE(max(h.user_id), c.user_id) <> c.user_id"},
+    {"a user owes what reversed charges left open",
+     "SELECT b.user_id, COALESCE(sum(c.amount), 0) + COALESCE((SELECT sum(h.amount) FROM balance_history h"
+     "   WHERE h.user_id = b.user_id AND h.type = 'REVERSAL'), 0), b.receivable FROM user_balances b"
+     " LEFT JOIN charge_requests c ON c.user_id = b.user_id AND c.status = 'REVERSED'"
+     " GROUP BY b.user_id, b.receivable"
+     " HAVING b.receivable <> COALESCE(sum(c.amount), 0) + COALESCE((SELECT sum(h.amount) FROM balance_history h"
+     "   WHERE h.user_id = b.user_id AND h.type = 'REVERSAL'), 0)"},
+    {"who owes has nothing left",
+     "SELECT user_id, 0, balance FROM user_balances WHERE receivable > 0 AND balance > 0"},
     {"a user has paid as many orders, not refunded whole, as the balance says",
      "SELECT b.user_id, count(o.id), b.paid_orders FROM user_balances b"
      " LEFT JOIN orders o ON o.user_id = b.user_id AND o.paid_at IS NOT NULL AND EXISTS ("

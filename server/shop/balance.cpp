@@ -11,23 +11,45 @@ using store::Lock;
 using store::Reader;
 using store::Transaction;
 
-std::string_view word_of(ChargeProvider provider) {
-  switch (provider) {
-    case ChargeProvider::none:
-      break;
-    case ChargeProvider::instant:
-      return "instant";
-    case ChargeProvider::bank_transfer:
-      return "bank_transfer";
+struct OpenReversal {
+  std::int64_t charge_id = 0;
+  Amount open = 0;
+};
+
+std::vector<OpenReversal> open_reversals(Transaction& tx, UserId user) {
+  std::vector<OpenReversal> open;
+  for (const auto row : tx.query("SELECT c.id, c.amount + CAST(COALESCE((SELECT sum(h.amount) FROM balance_history h"
+                                 "   WHERE h.user_id = c.user_id AND h.charge_id = c.id AND h.type = 'REVERSAL'), 0)"
+                                 " AS BIGINT) FROM charge_requests c"
+                                 " WHERE c.user_id = $1 AND c.status = 'REVERSED' ORDER BY c.finished_at, c.id",
+                                 user)) {
+    const OpenReversal reversal{.charge_id = row.get<std::int64_t>(0), .open = row.get<Amount>(1)};
+    if (reversal.open > 0) open.push_back(reversal);
   }
-  CARTWRIGHT_ASSERT(false);
-  return {};
+  return open;
+}
+
+// The new balance, which is 0 unless nothing is owed any more.
+Amount settle(Transaction& tx, UserId user, TimeMs now) {
+  BalanceState state = lock_balance(tx, user);
+  if (state.receivable == 0 || state.balance == 0) return state.balance;
+  for (const OpenReversal& reversal : open_reversals(tx, user)) {
+    const Amount taken = covered(state, reversal.open);
+    if (taken == 0) break;
+    state.balance =
+        change_balance(tx, user, BalanceEntry::REVERSAL, -taken, {.charge_id = reversal.charge_id}, now);
+    tx.execute("UPDATE user_balances SET receivable = receivable - $2 WHERE user_id = $1", user, taken);
+  }
+  return state.balance;
 }
 
 }  // namespace
 
-Amount load_balance(Reader& reader, UserId user) {
-  return reader.value<Amount>("SELECT balance FROM user_balances WHERE user_id = $1", user).value_or(0);
+BalanceState load_balance(Reader& reader, UserId user) {
+  BalanceState state;
+  const auto row = reader.first("SELECT balance, receivable FROM user_balances WHERE user_id = $1", user);
+  if (row) row->into(state.balance, state.receivable);
+  return state;
 }
 
 BalanceState lock_balance(Transaction& tx, UserId user) {
@@ -58,39 +80,12 @@ Amount change_balance(Transaction& tx, UserId user, BalanceEntry type, Amount am
   return balance;
 }
 
-Result<Amount> credit(Transaction& tx, UserId user, Amount amount, OrderId order, TimeMs now) {
+Result<Amount> credit(Transaction& tx, UserId user, Amount amount, const BalanceCause& cause, TimeMs now) {
   if (amount > max_amount - lock_balance(tx, user).balance) {
     return Error{.code = ErrorCode::amount_overflow, .detail = "The balance can't hold so much."};
   }
-  return change_balance(tx, user, BalanceEntry::REFUND, amount, {.order = order}, now);
-}
-
-Result<wire::Charge> charge_balance(Transaction& tx, const Settings& settings, UserId user, Amount amount,
-                                    const std::string& number, TimeMs now) {
-  if (settings.charge_provider == ChargeProvider::none) {
-    return Error{.code = ErrorCode::provider_unavailable, .detail = "This shop takes no charges at the moment."};
-  }
-  const Amount balance = lock_balance(tx, user).balance;
-  const auto charged =
-      charge(balance, amount, {.per_charge = settings.charge_max, .balance = settings.balance_max});
-  if (!charged) return charged.error();
-
-  const bool instant = settings.charge_provider == ChargeProvider::instant;
-  wire::Charge answer{.provider = std::string(word_of(settings.charge_provider)),
-                      .amount = amount,
-                      .status = instant ? wire::ChargeStatus::COMPLETED : wire::ChargeStatus::PENDING,
-                      .created_at = now,
-                      .balance = balance};
-  answer.id = tx.insert<std::int64_t>(
-      "INSERT INTO charge_requests (number, user_id, provider, amount, status, created_at, finished_at)"
-      " VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
-      number, user, answer.provider, amount, name_of(answer.status), now,
-      instant ? std::optional(now) : std::nullopt);
-  if (instant) {
-    answer.balance = change_balance(tx, user, BalanceEntry::CHARGE, amount, {.charge_id = answer.id}, now);
-    CARTWRIGHT_ASSERT(answer.balance == *charged);
-  }
-  return answer;
+  change_balance(tx, user, cause.charge_id ? BalanceEntry::CHARGE : BalanceEntry::REFUND, amount, cause, now);
+  return settle(tx, user, now);
 }
 
 Result<wire::Page<wire::BalanceHistory>> list_balance_history(Reader& reader, UserId user,

@@ -11,13 +11,8 @@
 
 namespace cartwright::shop {
 
-struct BalanceState {
-  Amount balance = 0;
-  Amount receivable = 0;  // what a reversed charge left uncovered: blocks spending
-};
-
 // Zero for a user without a balance.
-Amount load_balance(store::Reader& reader, UserId user);
+BalanceState load_balance(store::Reader& reader, UserId user);
 
 // Inside the command that changes it. [베타락]
 BalanceState lock_balance(store::Transaction& tx, UserId user);
@@ -33,16 +28,11 @@ struct BalanceCause {
 Amount change_balance(store::Transaction& tx, UserId user, BalanceEntry type, Amount amount, const BalanceCause& cause,
                       TimeMs now);
 
-// Money that comes back to its owner for an order (REFUND): `balance_max` limits what is charged, never what is given
-// back. Returns the new balance. What a reversed charge left open needs no settling here: the balance that grows by this
-// is what it is asked of at the next payment. Error, before anything is written: `amount_overflow`, when no balance could
-// hold it. [베타락]
-Result<Amount> credit(store::Transaction& tx, UserId user, Amount amount, OrderId order, TimeMs now);
-
-// instant: credited at once; bank_transfer: PENDING until an admin confirms. `number` is the provider's word for it.
-// Errors: `provider_unavailable` (charging is switched off), `invalid_request`, `charge_limit`.
-Result<wire::Charge> charge_balance(store::Transaction& tx, const Settings& settings, UserId user, Amount amount,
-                                    const std::string& number, TimeMs now);
+// Money that comes: for a charge (CHARGE), or back to its owner for an order (REFUND). `balance_max` limits what may be
+// charged, never what is credited. What reversed charges left open is settled from it at once, the oldest first: each by a
+// REVERSAL row of its own behind the credit's, so that the chain stays unbroken and whoever owes has nothing left. Returns
+// the new balance. Error, before anything is written: `amount_overflow`, when no balance could hold it. [베타락]
+Result<Amount> credit(store::Transaction& tx, UserId user, Amount amount, const BalanceCause& cause, TimeMs now);
 
 // Newest first. Error: `invalid_request` (cursor).
 Result<wire::Page<wire::BalanceHistory>> list_balance_history(store::Reader& reader, UserId user,

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "server/shop/cancellation.h"
+#include "server/shop/charges.h"
 #include "server/shop/coupons.h"
 #include "server/shop/idempotency.h"
 
@@ -63,6 +64,12 @@ Swept sweep(Services& shop, TimeMs now) {
   swept.orders = end_all(
       shop, "SELECT id FROM orders WHERE status = 'PENDING' AND expires_at <= $1 ORDER BY expires_at LIMIT $2", now,
       [now](Transaction& tx, std::int64_t id) { (void)expire_order(tx, OrderId{id}, now); });
+  swept.charges = end_all(
+      shop,
+      "SELECT id FROM charge_requests WHERE status = 'PENDING' AND next_attempt_at IS NULL AND created_at <= $1"
+      " ORDER BY id LIMIT $2",
+      TimeMs{now.ms - shop.settings.charge_days * day_ms},
+      [now](Transaction& tx, std::int64_t id) { expire_charge(tx, id, now); });
   swept.coupons = end_all(
       shop,
       "SELECT id FROM user_coupons WHERE status = 'AVAILABLE' AND expires_at IS NOT NULL AND expires_at <= $1"

@@ -1,6 +1,7 @@
-// What time alone ends: pending orders, wallet coupons, idempotency keys that are kept for a day, sessions, links to a new
+// What time alone ends: pending orders, charges whose money never came, wallet coupons, idempotency keys that are kept for a day, sessions, links to a new
 // password, devices that have not synced for half a year. Everything of this acts
-// as ended from its moment on, wherever it is read; the sweep only writes it down.
+// as ended from its moment on, wherever it is read; the sweep only writes it down. Charges alone wait for the sweep: money
+// that comes late is better credited than refused.
 #pragma once
 
 #include "server/shop/services.h"
@@ -9,6 +10,7 @@ namespace cartwright::shop {
 
 struct Swept {
   std::int64_t orders = 0;
+  std::int64_t charges = 0;
   std::int64_t coupons = 0;
   std::int64_t keys = 0;
   std::int64_t refusals = 0;  // shortened (idempotency.h)

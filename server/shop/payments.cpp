@@ -150,9 +150,7 @@ Result<wire::Paid> pay_order(Transaction& tx, UserId user, std::string_view numb
         tx, loaded, {.code = ErrorCode::quote_changed, .detail = "This order's price can't be confirmed any more."},
         now);
   }
-  // What a reversed charge left open comes before anything else is bought.
-  const BalanceState balance = lock_balance(tx, user);
-  if (const auto left = spend(balance.balance, order.total + balance.receivable); !left) {
+  if (const auto left = spend(lock_balance(tx, user), order.total); !left) {
     (void)write_payment(tx, loaded, PaymentEvent::fail, name_of(left.error().code), now);
     tx.touch(Topic::order, user.value);
     return left.error();

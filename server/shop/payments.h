@@ -14,7 +14,8 @@ namespace cartwright::shop {
 //   order_expired        the order CANCELLED, its coupons returned
 //   quote_changed        (the stored request doesn't give the stored answer, or a coupon isn't held any more) payment
 //                        FAILED, the order CANCELLED, its coupons returned
-//   insufficient_balance payment FAILED; the order stays PENDING and keeps its coupons. With what is missing.
+//   receivable_outstanding, insufficient_balance
+//                        payment FAILED; the order stays PENDING and keeps its coupons. With what is missing.
 //   insufficient_stock   payment FAILED, the order CANCELLED, its coupons returned. With the variant and what is there.
 Result<wire::Paid> pay_order(store::Transaction& tx, UserId user, std::string_view number, TimeMs now);
 

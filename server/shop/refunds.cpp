@@ -107,7 +107,7 @@ void end_order(Transaction& tx, const LoadedOrder& loaded, TimeMs now) {
 Result<wire::Refunded> refund_order(Transaction& tx, const LoadedOrder& loaded, const Wanted& wanted, TimeMs now) {
   const auto refund = plan(loaded, wanted.lines);
   if (!refund) return refund.error();
-  const auto balance = credit(tx, loaded.user, refund->amount, loaded.id, now);
+  const auto balance = credit(tx, loaded.user, refund->amount, {.order = loaded.id}, now);
   if (!balance) return balance.error();
   write_refund(tx, loaded, *refund, wanted, now);
   tx.execute("UPDATE orders SET refunded = refunded + $2 WHERE id = $1", loaded.id, refund->amount);

@@ -17,7 +17,7 @@
 namespace cartwright::shop {
 
 // How charging the balance works (COMMERCE.md "Balance").
-enum class ChargeProvider : std::uint8_t { none, instant, bank_transfer };
+enum class ChargeProvider : std::uint8_t { none, instant, bank_transfer, gateway };
 
 struct Settings {
   std::int64_t pending_minutes = 15;   // a pending order waits that long for its payment
@@ -25,6 +25,10 @@ struct Settings {
   ChargeProvider charge_provider = ChargeProvider::none;
   Amount charge_max = 1'000'000;       // per charge, minor units
   Amount balance_max = 10'000'000;     // an account may hold
+  std::int64_t charge_days = 7;        // a charge waits that long for its money
+  std::string bank_account = {};       // where transfers go, as the shopper reads it
+  std::string gateway_client_key = {};    // of the payment company: what its page is opened with
+  std::string gateway_checkout_url = {};  // that page; empty: apps open it by the company's script
   bool require_address = false;
   std::int64_t return_days = 7;        // a shopper may return for so long after delivery; 0: only until it is shipped
   bool restock_returns = false;        // what comes back after it was shipped is on sale again at once
@@ -47,6 +51,7 @@ enum class Topic : std::uint32_t {
   session,    // user
   outbox,     // id 0: there are new events
   webhook,    // endpoint
+  charge,     // id 0: a gateway's charge is to be asked about
 };
 
 class Cache;     // cache.h: hot public answers

@@ -2,22 +2,10 @@
 
 #include "core/version.h"
 #include "server/shop/catalogue.h"
+#include "server/shop/charges.h"
 #include "server/shop/texts.h"
 
 namespace cartwright::shop {
-
-namespace {
-
-std::string provider_word(ChargeProvider provider) {
-  switch (provider) {
-    case ChargeProvider::none: return "none";
-    case ChargeProvider::instant: return "instant";
-    case ChargeProvider::bank_transfer: return "bank_transfer";
-  }
-  return "none";
-}
-
-}  // namespace
 
 Result<wire::ShopInfo> find_shop(Services& services, TimeMs now) {
   auto read = services.readers.begin();
@@ -25,7 +13,7 @@ Result<wire::ShopInfo> find_shop(Services& services, TimeMs now) {
   wire::ShopInfo shop{.rules = load_shop_rules(*read),
                       .rules_version = std::string(rules_version),
                       .now = now,
-                      .charge_provider = provider_word(settings.charge_provider),
+                      .charge_provider = std::string(word_of(settings.charge_provider)),
                       .charge_max = settings.charge_max,
                       .balance_max = settings.balance_max,
                       .require_address = settings.require_address,

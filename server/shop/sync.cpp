@@ -117,7 +117,7 @@ Result<wire::SyncAnswer> sync_cart(Services& shop, UserId user, const wire::Sync
   answer.last_mutation_id = last_mutation(*read, user, request.client_id);
   answer.cart = load_cart(*read, user);
   answer.wallet = available_coupons(*read, user, now);
-  answer.balance = load_balance(*read, user);
+  answer.balance = load_balance(*read, user).balance;
   answer.paid_orders = count_paid_orders(*read, user, now);
   return answer;
 }

@@ -67,7 +67,7 @@ test("the server tells the description at /openapi.json", async (t) => {
 test("what is not as described fails: an unknown route, a status, a code, a key, a header, a body that was taken", () => {
   const headers = new Headers({ "content-type": "application/json", "x-request-id": "a", etag: '"1"' });
   const problem = new Headers({ "content-type": "application/problem+json", "x-request-id": "a" });
-  const balance = { balance: 1, charge_max: 2, balance_max: 3 };
+  const balance = { balance: 1, receivable: 0, charge_max: 2, balance_max: 3, bank_account: "" };
   const refusal = { type: "about:blank", title: "t", status: 401, code: "unauthenticated" };
   const at = (target, status, body, { got = headers, method = "GET", sent } = {}) => () =>
     assert_described(

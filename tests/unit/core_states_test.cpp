@@ -75,11 +75,33 @@ TEST_CASE("a campaign is open from its start until just before its end, while co
 }
 
 TEST_CASE("a balance is spent to the last unit and not beyond") {
-  CHECK(*spend(1000, 1000) == 0);
-  CHECK(*spend(0, 0) == 0);
-  const auto refused = spend(999, 1000);
+  CHECK(*spend({.balance = 1000}, 1000) == 0);
+  CHECK(*spend({.balance = 0}, 0) == 0);
+  const auto refused = spend({.balance = 999}, 1000);
   CHECK(refused.error().code == ErrorCode::insufficient_balance);
   CHECK(refused.error().missing == 1);
+}
+
+TEST_CASE("who owes spends nothing before that is covered") {
+  const auto refused = spend({.balance = 0, .receivable = 1}, 0);
+  CHECK(refused.error().code == ErrorCode::receivable_outstanding);
+  CHECK(refused.error().missing == 1);
+  CHECK(covered({.balance = 300}, 500) == 300);
+  CHECK(covered({.balance = 500}, 300) == 300);
+}
+
+TEST_CASE("a charge comes to one end, and only a completed one is reversed, once") {
+  using enum ChargeStatus;
+  CHECK(*transition(PENDING, ChargeEvent::complete) == COMPLETED);
+  CHECK(*transition(PENDING, ChargeEvent::fail) == FAILED);
+  CHECK(*transition(COMPLETED, ChargeEvent::reverse) == REVERSED);
+  for (const ChargeStatus status : {COMPLETED, FAILED, REVERSED}) {
+    CHECK(transition(status, ChargeEvent::complete).error().code == ErrorCode::charge_not_pending);
+    CHECK(transition(status, ChargeEvent::fail).error().code == ErrorCode::charge_not_pending);
+  }
+  for (const ChargeStatus status : {PENDING, FAILED, REVERSED}) {
+    CHECK(transition(status, ChargeEvent::reverse).error().code == ErrorCode::charge_not_reversible);
+  }
 }
 
 TEST_CASE("a charge keeps both limits, without wrapping at the largest amount") {

@@ -5,6 +5,7 @@
 #include "server/api/clocked.h"
 #include "server/api/pages.h"
 #include "server/api/price_text.h"
+#include "server/shop/decimals.h"
 #include "server/shop/media.h"
 #include "tests/unit/shop_read_fixture.h"
 
@@ -322,5 +323,5 @@ TEST_CASE("prices are written as shops write them") {
   CHECK(api::price_text(1234, "BHD", Language::en) == "BHD 1.234");
   CHECK(api::price_text(0, "KRW", Language::ko) == "0원");
   CHECK(api::price_text(max_amount, "KRW", Language::ko) == "9,007,199,254,740,991원");
-  CHECK(api::decimal_text(1290, "USD") == "12.90");
+  CHECK(shop::decimal_text(1290, "USD") == "12.90");
 }

@@ -1,3 +1,4 @@
+#include "server/wire_charges.h"
 #include "tests/unit/shop_write_fixture.h"
 
 namespace cartwright::test {
@@ -7,7 +8,7 @@ TEST_CASE("a charge by the instant provider is credited at once and stands in th
   const Response response = shop.charge(minji, R"({"amount":5000})", "k1");
   CHECK(response.status == 201);
   const auto charge = json::decode<wire::Charge>(response.body).value();
-  CHECK(charge.status == wire::ChargeStatus::COMPLETED);
+  CHECK(charge.status == ChargeStatus::COMPLETED);
   CHECK(charge.balance == 5000);
   const Response balance = shop.get(api::show_balance, minji);
   CHECK(number_in(balance, "balance") == 5000);
@@ -41,7 +42,7 @@ TEST_CASE("a bank transfer waits and credits nothing yet") {
   Shop shop;
   shop.services.settings.charge_provider = shop::ChargeProvider::bank_transfer;
   const auto charge = json::decode<wire::Charge>(shop.charge(minji, R"({"amount":5000})", "k1").body).value();
-  CHECK(charge.status == wire::ChargeStatus::PENDING);
+  CHECK(charge.status == ChargeStatus::PENDING);
   CHECK(charge.balance == 0);
   CHECK(shop.value("SELECT balance FROM user_balances WHERE user_id = 1") == 0);
 }

@@ -113,16 +113,6 @@ TEST_CASE("an order whose stored quote doesn't hold fails for good") {
   CHECK(status_of(shop, number) == "CANCELLED");
 }
 
-TEST_CASE("an uncovered reversal blocks spending") {
-  Shop shop;
-  shop.give_balance(minji, 13000);
-  const std::string number = shop.placed(minji, shop.shown(minji, mugs(1)), "k1");
-  shop.write([](auto& tx) { tx.execute("UPDATE user_balances SET receivable = 500 WHERE user_id = 1"); });
-  const Response refused = shop.pay(minji, number, "k2");
-  CHECK(code_of(refused) == "insufficient_balance");
-  CHECK(number_in(refused, "missing") == 500);
-}
-
 TEST_CASE("an order that costs nothing can be paid without a balance") {
   Shop shop;
   shop.write([](auto& tx) { tx.execute("UPDATE shop SET shipping_fee = 0"); });

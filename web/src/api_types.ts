@@ -199,8 +199,10 @@ export interface Session {
 
 export interface Balance {
   balance: number;
+  receivable: number;
   charge_max: number;
   balance_max: number;
+  bank_account: string;
 }
 
 export type ChargeStatus =
@@ -209,13 +211,40 @@ export type ChargeStatus =
   | "FAILED"
   | "REVERSED";
 
+export interface Checkout {
+  client_key: string;
+  order_id: string;
+  amount: string;
+  currency: string;
+  success_url: string;
+  fail_url: string;
+  url: string;
+}
+
 export interface Charge {
   id: number;
+  number: string;
   provider: string;
   amount: number;
   status: ChargeStatus;
+  reason: string;
   created_at: number;
-  balance: number;
+  finished_at: number | null;
+  checkout?: Checkout;
+  balance?: number;
+}
+
+export interface OrderUser {
+  id: number;
+  name: string;
+  email: string;
+}
+
+export interface AdminCharge {
+  charge: Charge;
+  user: OrderUser;
+  provider_id: string;
+  open: number;
 }
 
 export type BalanceEntry =
@@ -438,12 +467,6 @@ export interface AdminLogEntry {
   before: unknown;
   after: unknown;
   created_at: number;
-}
-
-export interface OrderUser {
-  id: number;
-  name: string;
-  email: string;
 }
 
 export interface AdminOrderSummary {
@@ -838,6 +861,10 @@ export interface Credentials {
 
 export interface ChargeRequest {
   amount: number;
+}
+
+export interface ChargeReversal {
+  reason: string;
 }
 
 export interface NewCartLine {

@@ -34,6 +34,8 @@ export const en_pages: PageWords = {
     title: 'Balance', current: 'Available balance', charge: 'Top up', amount: 'Amount', charging: 'Topping up…', charged: (amount) => `Topped up ${amount}`,
     waiting: 'It will be added as soon as the transfer is confirmed.', history: 'History', empty: 'No entries yet', limit: (amount) => `Up to ${amount} at a time.`,
     after: (amount) => `balance ${amount}`, unanswered: (amount) => `A top-up of ${amount} has had no answer yet.`, check: 'Check now', too_small: 'Please enter an amount above zero.',
+    waiting_title: 'Top-ups on their way', transfer_to: (account) => `Please transfer to ${account}, with the top-up's number as the reference.`, pay_there: 'Pay now',
+    being_checked: 'We are checking the payment.', owed: (amount) => `${amount} of a reversed top-up is still open. The next top-up covers it first; until then nothing can be paid.`,
     none: 'Top-ups are closed at the moment.', order: (number) => `Order ${number}`, plus: (amount) => `+${amount}`,
   },
   checkout: {

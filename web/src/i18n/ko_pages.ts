@@ -38,6 +38,8 @@ export const ko_pages = {
     title: '잔액', current: '쓸 수 있는 잔액', charge: '충전하기', amount: '충전할 금액', charging: '충전하는 중…', charged: (amount: string) => `${amount} 충전했어요`,
     waiting: '입금이 확인되면 충전돼요.', history: '이용 내역', empty: '아직 이용 내역이 없어요', limit: (amount: string) => `한 번에 ${amount}까지 충전할 수 있어요.`,
     after: (amount: string) => `잔액 ${amount}`, unanswered: (amount: string) => `${amount} 충전의 답을 아직 받지 못했어요.`, check: '확인하기', too_small: '1 이상의 금액을 입력해 주세요.',
+    waiting_title: '입금을 기다리는 충전', transfer_to: (account: string) => `${account} 계좌로 입금해 주세요. 입금자명에 충전 번호를 적어 주시면 빨라요.`, pay_there: '결제하기',
+    being_checked: '결제를 확인하는 중이에요.', owed: (amount: string) => `취소된 충전 ${amount}이 아직 남아 있어요. 다음 충전에서 먼저 채워지고, 그때까지는 결제할 수 없어요.`,
     none: '지금은 충전을 받지 않아요.', order: (number: string) => `주문 ${number}`, plus: (amount: string) => `+${amount}`,
   },
   checkout: {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { BalanceHistory, Charge, Page } from '../api_types';
+import type { Balance, BalanceHistory, Charge, Page } from '../api_types';
 import { Field } from '../components/form';
 import { Empty, PageHead, problem_text, ProblemState, show_problem, show_toast, Skeleton, useSettled } from '../components/ui';
 import { all_words } from '../i18n';
@@ -19,7 +19,10 @@ export function BalancePage() {
   const say = all_words().balance;
   const history = useResource<Page<BalanceHistory>>('/me/balance/history?limit=20');
   useSettled(Boolean(history.data));
-  useEffect(() => client.live.on('balance', history.reload), []);
+  const balance = useResource<Balance>('/me/balance');
+  const charges = useResource<Page<Charge>>('/me/balance/charges?status=PENDING');
+  const reload = (): void => [history, balance, charges].forEach((resource) => void resource.reload());
+  useEffect(() => client.live.on('balance', reload), []);
   const more = async (): Promise<void> => {
     if (!history.data?.next_cursor) return;
     const answer = await client.rest.get<Page<BalanceHistory>>(`/me/balance/history?limit=20&cursor=${encodeURIComponent(history.data.next_cursor)}`);
@@ -34,7 +37,9 @@ export function BalancePage() {
         <p>{say.current}</p>
         <strong aria-live="polite">{money(me.value?.balance ?? 0)}</strong>
       </section>
-      <ChargeForm onCharged={history.reload} />
+      {balance.data && balance.data.receivable > 0 && <p class="result result-bad">{say.owed(money(balance.data.receivable))}</p>}
+      {charges.data && charges.data.items.length > 0 && <Waiting charges={charges.data.items} account={balance.data?.bank_account ?? ''} />}
+      <ChargeForm onCharged={reload} />
       <section aria-labelledby="history">
         <h2 id="history" class="sub-head">{say.history}</h2>
         {!items && history.problem ? <ProblemState problem={history.problem} retry={history.reload} />
@@ -43,6 +48,25 @@ export function BalancePage() {
         {history.data?.next_cursor && <p class="more"><button type="button" class="button" onClick={() => void more()}>{all_words().common.more}</button></p>}
       </section>
     </div>
+  );
+}
+
+/** Charges whose money is still on its way, and what is to be done for it. */
+function Waiting({ charges, account }: { charges: Charge[]; account: string }) {
+  const say = all_words().balance;
+  return (
+    <section class="panel" aria-labelledby="waiting">
+      <h2 id="waiting">{say.waiting_title}</h2>
+      {account !== '' && <p>{say.transfer_to(account)}</p>}
+      <ul class="history">{charges.map((charge) => (
+        <li key={charge.id} class="entry">
+          <div><b>{money(charge.amount)}</b><small class="muted">{charge.number} · {date_time(charge.created_at)}</small></div>
+          {charge.checkout?.url
+            ? <a class="button button-small" href={charge.checkout.url}>{say.pay_there}</a>
+            : <small class="muted">{charge.provider === 'gateway' ? say.being_checked : say.waiting}</small>}
+        </li>
+      ))}</ul>
+    </section>
   );
 }
 
@@ -77,6 +101,7 @@ export async function charge(amount: number, request?: PendingRequest): Promise<
   }
   await client.sync();
   const done = answer.value.status === 'COMPLETED';
+  if (answer.value.checkout?.url) location.assign(answer.value.checkout.url); // the payment company's page, which comes back
   show_toast(done ? say.charged(money(answer.value.amount)) : say.waiting);
   return done;
 }
@@ -92,10 +117,8 @@ function ChargeForm({ onCharged }: { onCharged: () => void }) {
   const limit = shop.value?.charge_max ?? 0;
   const run = async (amount: number, request?: PendingRequest): Promise<void> => {
     set_working(true);
-    if (await charge(amount, request)) {
-      set_typed('');
-      onCharged();
-    }
+    if (await charge(amount, request)) set_typed('');
+    onCharged();
     look();
     set_working(false);
   };

@@ -109,12 +109,19 @@ CREATE TABLE charge_requests (
   number TEXT NOT NULL UNIQUE,    -- unguessable; the name that the provider and the shopper know
   user_id INTEGER NOT NULL REFERENCES users (id),
   provider TEXT NOT NULL CHECK (provider IN ('instant', 'bank_transfer', 'gateway')),
-  provider_id TEXT,               -- the provider's own name for it
+  provider_id TEXT,               -- the provider's own name for it; a gateway's: from when it is asked to confirm
   amount INTEGER NOT NULL CHECK (amount BETWEEN 1 AND 9007199254740991),
   status TEXT NOT NULL CHECK (status IN ('PENDING', 'COMPLETED', 'FAILED', 'REVERSED')),
+  reason TEXT NOT NULL DEFAULT '',  -- of FAILED: a word; of REVERSED: what the admin wrote
   created_at INTEGER NOT NULL,
-  finished_at INTEGER,
-  CHECK ((status = 'PENDING') = (finished_at IS NULL))
+  finished_at INTEGER,            -- since when it is no longer PENDING, or REVERSED
+  -- How often the gateway was asked what became of it, and when it is asked next.
+  attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+  next_attempt_at INTEGER,
+  CHECK ((status = 'PENDING') = (finished_at IS NULL)),
+  CHECK (next_attempt_at IS NULL OR (status = 'PENDING' AND provider = 'gateway' AND provider_id IS NOT NULL))
 ) STRICT;
+CREATE INDEX charge_requests_of_user ON charge_requests (user_id, id);
+CREATE INDEX charge_requests_to_ask ON charge_requests (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
 CREATE UNIQUE INDEX charge_requests_once ON charge_requests (provider, provider_id) WHERE provider_id IS NOT NULL;
 CREATE INDEX charge_requests_pending ON charge_requests (id) WHERE status = 'PENDING';
