@@ -156,18 +156,18 @@ export function audit(db) {
 }
 
 /** So many clients ask the shop, flow after flow (load.cpp). Answers what load prints, and `rate`: whole flows a second. */
-export async function load(shop, flow, { clients, seconds = 2, rows, cycle = false, ramp, flows, also }) {
+export async function load(shop, flow, { clients, seconds = 2, rows, cycle = false, ramp, flows, pause }) {
   const args = ['--port', `${shop.port}`, '--clients', `${clients}`, '--seconds', `${seconds}`];
   if (rows) args.push('--rows', rows);
   if (cycle) args.push('--cycle');
   if (ramp) args.push('--ramp', `${ramp}`);
   if (flows) args.push('--flows', `${flows}`);
+  if (pause) args.push('--pause', `${pause}`);
   const child = spawn(tool('load'), [...args, flow], { stdio: ['ignore', 'pipe', 'inherit'] });
   children.add(child);
   let out = '';
   child.stdout.on('data', (bytes) => (out += bytes));
   const ended = new Promise((done) => child.once('close', (code) => (children.delete(child), done(code))));
-  if (also) await also();
   assert.equal(await ended, 0, 'load failed');
   const result = JSON.parse(out);
   assert.equal(result.broken, 0, 'a connection broke');
