@@ -86,6 +86,7 @@ void read(Trace& trace, const char* file) {
 class Database {
  public:
   Database(const char* path, const std::vector<std::string>& texts) {
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     if (sqlite3_open_v2(path, &db_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK) fail(path);
     run(settings);
     for (const std::string& text : texts) statements_.push_back(prepare(text));
