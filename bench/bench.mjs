@@ -6,6 +6,11 @@ import { markdown_of, print_section, with_section } from './report.mjs';
 // name -> a module with `title`, `about` (Markdown) and `measure(add)`, which adds the rows of report.mjs.
 const SECTIONS = {
   core: () => import('./core.mjs'),
+  purchase: () => import('./purchase.mjs'),
+  rush: () => import('./rush.mjs'),
+  reads: () => import('./reads.mjs'),
+  growth: () => import('./growth.mjs'),
+  mixed: () => import('./mixed.mjs'),
 };
 
 const page = new URL('../docs/BENCHMARKS.md', import.meta.url);

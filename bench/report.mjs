@@ -38,3 +38,9 @@ export function with_section(page, title, text) {
 export const duration = (ns) =>
   ns < 1e3 ? `${ns.toFixed(0)} ns` : ns < 1e6 ? `${(ns / 1e3).toPrecision(3)} µs` : `${(ns / 1e6).toPrecision(3)} ms`;
 export const count = (number) => Math.round(number).toLocaleString('en');
+export const rate_of = (per_second) => `${count(per_second)}/s`;
+export const ratio_of = (figure, limit) => (figure / limit).toFixed(2);
+
+/** How long the last step of a flow took (load.cpp). */
+export const times_of = ({ steps }) =>
+  ['p50', 'p95', 'p99', 'p999', 'max'].map((name) => `${name} ${duration(steps.at(-1)[name] * 1e3)}`).join(', ');

@@ -123,6 +123,7 @@ void add_serve(CLI::App& app, commands::ServeOptions& options, int& exit_code) {
       ->envname("CARTWRIGHT_LOG_LEVEL");
   command->add_flag("--access-log", options.access_log, "Log every request, not only failed and slow ones")
       ->envname("CARTWRIGHT_ACCESS_LOG");
+  command->add_flag("--empty-route", options.empty_route)->group("");  // not in the help: for bench/run only
   command->add_option("--limit", options.limits,
                       "How often who may ask, NAME=COUNT/SECONDS or NAME=off; may be given again for each of\n"
                       "register_address (30/3600), reset_address (30/3600), reset_email (3/3600), issue_user (300/600),\n"

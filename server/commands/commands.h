@@ -27,6 +27,7 @@ struct ServeOptions {
   std::optional<int> metrics_port = {};  // of loopback; without it there is no metrics page
   log::Level log_level = log::Level::info;
   bool access_log = false;  // a line for each request, not only for failed and slow ones
+  bool empty_route = false;  // GET /empty answers 40 bytes: what bench/run holds everything else against
   std::vector<std::string> limits = {};  // over the defaults: "order_user=100/60" (shop/rate_limits.h)
   std::size_t connections_per_address = 512;
   std::size_t body_memory_mib = 256;

@@ -199,6 +199,12 @@ int serve(const ServeOptions& options) {
     if (pages) {
       for (api::ApiRoute& route : api::page_routes(*pages, *files)) add(route);
     }
+    if (options.empty_route) {
+      api::ApiRoute route{http::Method::GET, "/empty", api::Access::anyone, [](const api::Call&) {
+                            return api::answer_json(R"({"empty":true,"filled":"to forty bytes"})");
+                          }};
+      add(route);
+    }
     http::Server server(http_options, std::move(router), watched(api::hooks(), metrics, options.access_log));
     outlet = &server;
     database.writer->on_commit([&](const store::Commit& commit) {

@@ -12,6 +12,7 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <mutex>
 #include <optional>
 
 #include "core/result.h"
@@ -204,13 +205,21 @@ std::string_view name_of(PostEnd end) {
   return {};
 }
 
+// Made when it is first needed: reading the system's certificates takes longer than the whole start of a shop that sends
+// nothing.
 struct Poster::Tls {
-  SSL_CTX* context = SSL_CTX_new(TLS_client_method());
-  Tls() {
-    CARTWRIGHT_ASSERT(context != nullptr);
-    SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
-    SSL_CTX_set_default_verify_paths(context);  // SSL_CERT_FILE and SSL_CERT_DIR count
+  std::once_flag once;
+  SSL_CTX* context = nullptr;
+
+  SSL_CTX* get() {
+    std::call_once(once, [this] {
+      context = SSL_CTX_new(TLS_client_method());
+      CARTWRIGHT_ASSERT(context != nullptr);
+      SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+      SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
+      SSL_CTX_set_default_verify_paths(context);  // SSL_CERT_FILE and SSL_CERT_DIR count
+    });
+    return context;
   }
   ~Tls() { SSL_CTX_free(context); }
 };
@@ -242,7 +251,7 @@ Posted Poster::post(const Url& url, const std::vector<Pair>& headers, std::strin
 
   Link link(connected.fd, deadline, interrupt);
   if (url.is_tls) {
-    if (const auto fault = link.start_tls(tls_->context, url.host)) return {.end = *fault};
+    if (const auto fault = link.start_tls(tls_->get(), url.host)) return {.end = *fault};
   }
   if (const auto fault = link.write(request_text(url, headers, body))) return {.end = *fault};
   return read_answer(link);

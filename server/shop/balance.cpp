@@ -65,13 +65,17 @@ Amount change_balance(Transaction& tx, UserId user, BalanceEntry type, Amount am
   std::int64_t position = 0;
   Amount balance = 0;
   {
-    // The row is made with the account; a USE is a paid order, which rules ask for.
-    const auto row = tx.first("UPDATE user_balances SET balance = balance + $2, history_count = history_count + 1,"
-                              " paid_orders = paid_orders + $3 WHERE user_id = $1 RETURNING balance, history_count",
-                              user, amount, type == BalanceEntry::USE ? 1 : 0);
-    CARTWRIGHT_ASSERT(row);
+    // Not UPDATE … RETURNING, for which SQLite makes a table each time.
+    const auto row = tx.first(Lock::exclusive,
+                              "SELECT balance + $2, history_count + 1 FROM user_balances WHERE user_id = $1", user,
+                              amount);
+    CARTWRIGHT_ASSERT(row);  // it is made with the account
     row->into(balance, position);
   }
+  // A USE is a paid order, which rules ask for.
+  tx.execute("UPDATE user_balances SET balance = $2, history_count = $3, paid_orders = paid_orders + $4"
+             " WHERE user_id = $1",
+             user, balance, position, type == BalanceEntry::USE ? 1 : 0);
   tx.execute("INSERT INTO balance_history (user_id, position, type, amount, balance_before, balance_after, order_id,"
              " charge_id, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
              user, position, name_of(type), amount, balance - amount, balance, cause.order, cause.charge_id, now);

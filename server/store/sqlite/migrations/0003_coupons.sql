@@ -46,9 +46,10 @@ CREATE TABLE user_coupons (
   id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   user_id INTEGER NOT NULL REFERENCES users (id),
   coupon_id INTEGER NOT NULL REFERENCES coupons (id),
-  origin TEXT NOT NULL CHECK (origin IN ('campaign', 'code', 'grant')),
+  origin TEXT NOT NULL CHECK (CASE origin WHEN 'campaign' THEN 1 WHEN 'code' THEN 1 WHEN 'grant' THEN 1 ELSE 0 END),
   campaign_id INTEGER REFERENCES fcfs_coupons (id),
-  status TEXT NOT NULL DEFAULT 'AVAILABLE' CHECK (status IN ('AVAILABLE', 'USED', 'EXPIRED')),
+  status TEXT NOT NULL DEFAULT 'AVAILABLE'
+    CHECK (CASE status WHEN 'AVAILABLE' THEN 1 WHEN 'USED' THEN 1 WHEN 'EXPIRED' THEN 1 ELSE 0 END),
   issued_at INTEGER NOT NULL,
   expires_at INTEGER,
   used_at INTEGER,
@@ -64,7 +65,8 @@ CREATE UNIQUE INDEX user_coupons_code_once ON user_coupons (user_id, coupon_id) 
 CREATE TABLE user_coupon_history (
   id INTEGER PRIMARY KEY,
   user_coupon_id INTEGER NOT NULL REFERENCES user_coupons (id),
-  event TEXT NOT NULL CHECK (event IN ('ISSUED', 'USED', 'RESTORED', 'EXPIRED')),
+  event TEXT NOT NULL
+    CHECK (CASE event WHEN 'ISSUED' THEN 1 WHEN 'USED' THEN 1 WHEN 'RESTORED' THEN 1 WHEN 'EXPIRED' THEN 1 ELSE 0 END),
   order_id INTEGER REFERENCES orders (id),
   created_at INTEGER NOT NULL,
   CHECK (event NOT IN ('USED', 'RESTORED') OR order_id IS NOT NULL)

@@ -31,7 +31,9 @@ CREATE TABLE orders (
   id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   number TEXT NOT NULL UNIQUE CHECK (number <> ''),
   user_id INTEGER NOT NULL REFERENCES users (id),
-  status TEXT NOT NULL CHECK (status IN ('PENDING', 'PAID', 'SHIPPING', 'DELIVERED', 'CANCELLED')),
+  status TEXT NOT NULL
+    CHECK (CASE status WHEN 'PENDING' THEN 1 WHEN 'PAID' THEN 1 WHEN 'SHIPPING' THEN 1 WHEN 'DELIVERED' THEN 1
+           WHEN 'CANCELLED' THEN 1 ELSE 0 END),
   currency TEXT NOT NULL CHECK (length(currency) = 3),
   tax_mode TEXT NOT NULL CHECK (tax_mode IN ('inclusive', 'exclusive')),
   subtotal INTEGER NOT NULL CHECK (subtotal BETWEEN 0 AND 9007199254740991),
@@ -54,7 +56,9 @@ CREATE TABLE orders (
   expires_at INTEGER NOT NULL,    -- while PENDING
   paid_at INTEGER,
   cancelled_at INTEGER,
-  cancel_reason TEXT CHECK (cancel_reason IN ('shopper', 'expired', 'payment_failed', 'refunded')),
+  cancel_reason TEXT
+    CHECK (CASE cancel_reason WHEN 'shopper' THEN 1 WHEN 'expired' THEN 1 WHEN 'payment_failed' THEN 1
+           WHEN 'refunded' THEN 1 ELSE cancel_reason IS NULL END),
   refunded INTEGER NOT NULL DEFAULT 0,  -- money given back so far; beside the status, not in it
   CHECK (merchandise = subtotal - item_discount - order_discount),
   CHECK (shipping_discount <= shipping_fee),
@@ -114,7 +118,9 @@ CREATE TABLE payments (
   attempt INTEGER NOT NULL CHECK (attempt >= 1),
   method TEXT NOT NULL CHECK (method IN ('BALANCE')),
   amount INTEGER NOT NULL CHECK (amount BETWEEN 0 AND 9007199254740991),
-  status TEXT NOT NULL CHECK (status IN ('PENDING', 'COMPLETED', 'FAILED', 'CANCELLED')),
+  status TEXT NOT NULL
+    CHECK (CASE status WHEN 'PENDING' THEN 1 WHEN 'COMPLETED' THEN 1 WHEN 'FAILED' THEN 1 WHEN 'CANCELLED' THEN 1
+           ELSE 0 END),
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   PRIMARY KEY (order_id, attempt)
@@ -126,7 +132,9 @@ CREATE TABLE payment_history (
   order_id INTEGER NOT NULL,
   attempt INTEGER NOT NULL,
   position INTEGER NOT NULL CHECK (position >= 1),
-  status TEXT NOT NULL CHECK (status IN ('PENDING', 'COMPLETED', 'FAILED', 'CANCELLED')),
+  status TEXT NOT NULL
+    CHECK (CASE status WHEN 'PENDING' THEN 1 WHEN 'COMPLETED' THEN 1 WHEN 'FAILED' THEN 1 WHEN 'CANCELLED' THEN 1
+           ELSE 0 END),
   reason TEXT NOT NULL DEFAULT '',
   created_at INTEGER NOT NULL,
   PRIMARY KEY (order_id, attempt, position),
