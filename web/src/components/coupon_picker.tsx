@@ -6,6 +6,7 @@ import { explain } from '../i18n/explain';
 import { money, rule_benefit, rule_conditions } from '../i18n/format';
 import { me, wallet } from '../state/shop';
 import { add_pick, remove_pick } from '../store/picks';
+import { CouponCode } from './coupon_code';
 import { Icon } from './icons';
 import { show_toast } from './ui';
 
@@ -30,8 +31,19 @@ export function CouponPicker({ quote, picks, onPick, quote_of, best_of }: Props)
     return <p class="coupon-none"><a class="link" href="/signin?next=/cart">{say.sign_in_for_coupons}</a></p>;
   }
   const coupons = wallet.value.filter((coupon) => coupon.status === 'AVAILABLE');
+  /** Whoever types a code here wants it used here. */
+  const use_new = (coupon: WalletCoupon): void => {
+    const words = all_words().code;
+    const before = quote_of(picks);
+    const tried = add_pick(picks, coupon.id, quote_of);
+    const after = quote_of(tried.picks);
+    const saves = before && after ? before.total - after.total : 0;
+    if (saves > 0) onPick(tried.picks);
+    show_toast(saves > 0 ? words.applied(text(coupon.name), money(saves)) : words.added(text(coupon.name)));
+  };
+  const code = <CouponCode onAdded={use_new} />;
   if (coupons.length === 0) {
-    return <p class="coupon-none">{say.no_coupons} <a class="link" href="/campaigns">{say.get_coupons}</a></p>;
+    return <>{code}<p class="coupon-none">{say.no_coupons} <a class="link" href="/campaigns">{say.get_coupons}</a></p></>;
   }
   const rejected = new Map(quote.rejected.map((rejection) => [rejection.id, rejection]));
   const picked = new Set(picks.map((pick) => pick.id));
@@ -80,6 +92,7 @@ export function CouponPicker({ quote, picks, onPick, quote_of, best_of }: Props)
   };
   return (
     <div class="coupons">
+      {code}
       {fits.length > 0 && (
         <button type="button" class="button button-wide" onClick={apply_best}>{say.best}</button>
       )}

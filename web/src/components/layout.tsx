@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { language, text, toggle_language, words } from '../i18n';
 import { navigate, place } from '../router';
@@ -90,8 +90,13 @@ function SearchBox() {
   const say = words().nav;
   const at_list = place.value.path === '/products';
   const q = at_list ? (place.value.query.get('q') ?? '') : '';
+  const form = useRef<HTMLFormElement>(null);
+  const [Suggest, set_suggest] = useState<ComponentType<{ form: HTMLFormElement }>>();
+  const load = (): void => {
+    if (!Suggest) void import('./search_suggest').then((part) => set_suggest(() => part.SearchSuggest), () => {});
+  };
   return (
-    <form class="search" role="search" action="/products" onSubmit={(event) => {
+    <form ref={form} class="search" role="search" action="/products" onFocusIn={load} onSubmit={(event) => {
       event.preventDefault();
       const typed = new FormData(event.currentTarget).get('q')?.toString().trim() ?? '';
       (document.activeElement as HTMLElement | null)?.blur();
@@ -99,7 +104,8 @@ function SearchBox() {
     }}>
       <Icon name="search" size={20} />
       <input key={q} type="search" name="q" defaultValue={q} placeholder={say.search_hint} aria-label={say.search}
-        maxLength={100} enterKeyHint="search" />
+        maxLength={100} enterKeyHint="search" autocomplete="off" />
+      {Suggest && form.current && <Suggest key={q} form={form.current} />}
     </form>
   );
 }
@@ -131,7 +137,7 @@ function AccountMenu() {
     };
   }, [open]);
   if (!me.value) return <a class="header-sign-in" href="/signin">{say.sign_in}</a>;
-  const links: [string, string][] = [['/orders', say.orders], ['/coupons', say.coupons], ['/balance', say.balance]];
+  const links: [string, string][] = [['/orders', say.orders], ['/coupons', say.coupons], ['/balance', say.balance], ['/me', say.my]];
   return (
     <div class="menu" ref={box}>
       <button type="button" class="icon-button" aria-expanded={open} aria-controls="account-menu" aria-label={say.menu}

@@ -115,17 +115,18 @@ export function Price({ amount, compare_at, from }: { amount: number; compare_at
 
 // ---- time ----------------------------------------------------------------------------------------------------------
 
-/** The server's clock, once a second; `until` set: it stops there. */
+/** The server's clock, told as each of its seconds begins; `until` set: it stops there. */
 export function useNow(until?: number): number {
   const [now, set_now] = useState(() => client.clock.now());
   useEffect(() => {
-    const timer = setInterval(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    const tick = (): void => {
       const time = client.clock.now();
       set_now(time);
-      if (until !== undefined && time >= until) clearInterval(timer);
-    }, 1000);
-    set_now(client.clock.now());
-    return () => clearInterval(timer);
+      if (until === undefined || time < until) timer = setTimeout(tick, 1000 - (time % 1000));
+    };
+    tick();
+    return () => clearTimeout(timer);
   }, [until]);
   return now;
 }

@@ -1,10 +1,12 @@
 // What the other pages say in English, with the package's sentences for codes.
 
 import { en, explain } from 'cartwright/explain';
+import { en_account } from './en_account';
 import type { PageWords } from './ko_pages';
 
 export const en_pages: PageWords = {
   explain: (subject) => explain(en, subject),
+  ...en_account,
   order_status: {
     PENDING: 'Awaiting payment', PAID: 'Paid', SHIPPING: 'On its way', DELIVERED: 'Delivered', CANCELLED: 'Cancelled',
   },

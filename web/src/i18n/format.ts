@@ -30,6 +30,8 @@ export const percent = (basis_points: number): string =>
 export const date = (ms: number): string => date_format({ dateStyle: 'medium' }).format(ms);
 export const moment = (ms: number): string =>
   date_format({ month: 'short', day: 'numeric', weekday: 'short', hour: 'numeric', minute: '2-digit' }).format(ms);
+export const short_time = (ms: number): string =>
+  date_format({ month: 'numeric', day: 'numeric', hour: 'numeric', minute: '2-digit' }).format(ms);
 export const date_time = (ms: number): string => date_format({ dateStyle: 'medium', timeStyle: 'short' }).format(ms);
 
 /** What shoppers type, as minor units; null when it is no amount. */

@@ -2,6 +2,7 @@
 
 import { explain, ko, type Explain, type Subject } from 'cartwright/explain';
 import type { BalanceEntry, CouponStatus, OrderStatus } from '../api_types';
+import { ko_account } from './ko_account';
 
 type Sentences<Code extends string> = Record<Code, string>;
 
@@ -14,6 +15,7 @@ const balance_entry: Sentences<BalanceEntry> = { CHARGE: '충전', USE: '결제'
 export const ko_pages = {
   explain: (subject: Subject): Explain => explain(ko, subject),
   order_status, coupon_status, balance_entry,
+  ...ko_account,
   cart: {
     title: '장바구니', empty: '장바구니가 비어 있어요', empty_hint: '마음에 드는 상품을 담아 보세요.', select_all: '전체 선택',
     select: (name: string) => `${name} 선택`, remove: (name: string) => `${name} 빼기`, clear: '전체 비우기', removed: (name: string) => `‘${name}’ 상품을 뺐어요`,

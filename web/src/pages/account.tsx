@@ -59,6 +59,7 @@ function Enter({ registering }: { registering: boolean }) {
           {working ? say.working : registering ? say.register : say.sign_in}
         </button>
       </form>
+      {!registering && <p class="enter-other"><a class="link" href="/reset">{all_words().password.forgot}</a></p>}
       <p class="enter-other">{registering ? say.have_account : say.no_account} <a class="link" href={other}>{registering ? say.sign_in : say.register}</a></p>
     </div>
   );
@@ -72,6 +73,9 @@ export function MyPage() {
     ['/orders', say.nav.orders, 'receipt', ''],
     ['/coupons', say.nav.coupons, 'ticket', String(usable)],
     ['/balance', say.nav.balance, 'wallet', money(me.value?.balance ?? 0)],
+  ];
+  const settings: [string, string][] = [
+    ['/me/addresses', say.settings.addresses], ['/me/password', say.settings.password], ['/me/erase', say.settings.erase],
   ];
   return (
     <div class="narrow">
@@ -90,7 +94,8 @@ export function MyPage() {
           <a class="button button-wide" href="/register">{say.nav.register}</a>
         </div>
       )}
-      <ul class="rows">
+      <ul class="rows" aria-label={say.settings.title}>
+        {me.value && settings.map(([to, name]) => <li key={to}><a href={to} class="row"><span>{name}</span><Icon name="next" size={18} /></a></li>)}
         <li><button type="button" class="row" onClick={toggle_language}><span>{say.nav.language}</span></button></li>
         {me.value && <li><button type="button" class="row" onClick={() => void sign_out()}><span>{say.nav.sign_out}</span></button></li>}
       </ul>

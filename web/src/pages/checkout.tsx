@@ -2,21 +2,20 @@
 // different and is asked again; when the balance is too small, it can be charged here and the payment goes on.
 
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Address, CartLine, CouponPick, Quote } from '../api_types';
+import type { Address, CartLine, CouponPick, Quote, SavedAddress, SavedAddressList } from '../api_types';
+import { AddressFields, AddressText, is_filled_in, NO_ADDRESS } from '../components/address_form';
 import { CouponPicker } from '../components/coupon_picker';
-import { Field } from '../components/form';
 import { MoneyRows } from '../components/money_rows';
-import { Empty, PageHead, Picture, problem_text, show_problem, useSettled } from '../components/ui';
+import { Empty, PageHead, Picture, problem_text, show_problem, Skeleton, useSettled } from '../components/ui';
 import { all_words, text } from '../i18n';
 import { money } from '../i18n/format';
 import { navigate, place } from '../router';
+import { useResource } from '../state/resource';
 import { cart, client, labels, me, online, shop, state } from '../state/shop';
 import { quote_changes, type QuoteChange } from '../store/quote_changes';
 import type { Problem } from '../store/rest';
+import { ADDRESSES } from './addresses';
 import { charge } from './balance';
-
-const NO_ADDRESS: Address = { name: '', phone: '', postcode: '', line1: '', line2: '', note: '' };
-const NEEDED = ['name', 'phone', 'postcode', 'line1'] as const;
 
 /** `/checkout?variant=…&quantity=…` buys that; without, the cart's selected lines. */
 function direct_line(): CartLine | null {
@@ -35,7 +34,12 @@ export function CheckoutPage() {
   const say = all_words().checkout;
   const direct = useMemo(direct_line, [place.value.query.toString()]);
   const [direct_picks, set_direct_picks] = useState<CouponPick[]>([]);
-  const [address, set_address] = useState<Address>(NO_ADDRESS);
+  const addresses = useResource<SavedAddressList>(ADDRESSES);
+  const saved = addresses.data?.items ?? [];
+  const [typed, set_typed] = useState<Address>(NO_ADDRESS);
+  /** A saved address's id, or none of them; null: not chosen yet, so the default. */
+  const [chosen, set_chosen] = useState<number | 'other' | null>(null);
+  const [keep, set_keep] = useState(true);
   const [checked, set_checked] = useState(false);
   const [step, set_step] = useState<'ready' | 'ordering' | 'paying'>('ready');
   /** The server's quote, where it differs from what was shown. */
@@ -43,7 +47,7 @@ export function CheckoutPage() {
   const [problem, set_problem] = useState<Problem | null>(null);
   useSettled(true);
   useEffect(() => {
-    void client.read_address().then((kept) => kept && set_address(kept));
+    void client.read_address().then((kept) => kept && set_typed(kept));
     void client.sync(); // the freshest wallet, prices and balance before anything is promised
   }, []);
   const { wallet, catalogue, priced } = state.value;
@@ -56,14 +60,15 @@ export function CheckoutPage() {
   }
   const shown = changed?.after ?? local;
   if (!shown) return <PageHead title={say.title}><p class="muted">{all_words().cart.pricing}</p></PageHead>;
+  const from_list = chosen === 'other' ? undefined : (saved.find((one) => one.id === chosen) ?? saved[0]);
   const balance = me.value?.balance ?? 0;
   const missing = Math.max(0, shown.total - balance);
 
   const submit = async (): Promise<void> => {
     set_checked(true);
     set_problem(null);
-    const empty = NEEDED.find((field) => !address[field].trim());
-    if (empty) return void document.getElementById(`field-${empty}`)?.focus();
+    if (!from_list && !is_filled_in(typed)) return;
+    const address: Address = from_list ? content_of(from_list) : typed;
     if (missing > 0 && !(await charge(missing))) return;
     set_step('ordering');
     await client.keep_address(address);
@@ -77,6 +82,7 @@ export function CheckoutPage() {
       }
       return set_problem(order.problem.code === 'quote_changed' ? null : order.problem);
     }
+    if (!from_list && keep) void keep_in_list(address);
     set_step('paying');
     const paid = await client.pay(order.value.number);
     if (!paid.ok) show_problem(paid.problem); // the order waits on its page, where it can be paid again
@@ -93,7 +99,16 @@ export function CheckoutPage() {
       }}>
         <div>
           {changed && <Changes before={changed.before} after={changed.after} />}
-          <AddressForm address={address} onChange={set_address} checked={checked} />
+          <section class="panel" aria-label={say.address}>
+            <h2>{say.address}</h2>
+            {saved.length > 0 && <Choice saved={saved} chosen={from_list} onChange={set_chosen} />}
+            {!addresses.data && !addresses.problem ? <Skeleton kind="block" /> : !from_list && (
+              <>
+                <AddressFields address={typed} onChange={set_typed} checked={checked} />
+                <label class="check"><input type="checkbox" checked={keep} onChange={(event) => set_keep(event.currentTarget.checked)} />{all_words().addresses.keep}</label>
+              </>
+            )}
+          </section>
           <section class="panel" aria-label={say.items}>
             <h2>{say.items}</h2>
             <ul class="bought">
@@ -138,6 +153,33 @@ export function CheckoutPage() {
   );
 }
 
+const content_of = ({ name, phone, postcode, line1, line2, note }: Address): Address => ({ name, phone, postcode, line1, line2, note });
+
+/** The order doesn't wait for it, and goes on without it. */
+async function keep_in_list(address: Address): Promise<void> {
+  const answer = await client.rest.post_once(ADDRESSES, address);
+  if (!answer.ok) show_problem(answer.problem);
+}
+
+function Choice({ saved, chosen, onChange }: {
+  saved: SavedAddress[]; chosen: SavedAddress | undefined; onChange: (id: number | 'other') => void;
+}) {
+  const say = all_words().addresses;
+  return (
+    <fieldset class="address-choice">
+      <legend class="visually-hidden">{say.choose}</legend>
+      {saved.map((address) => (
+        <label key={address.id}>
+          <input type="radio" name="address" checked={address.id === chosen?.id} onChange={() => onChange(address.id)} />
+          <AddressText address={address} />
+          {address.is_default && <span class="chip">{say.is_default}</span>}
+        </label>
+      ))}
+      <label><input type="radio" name="address" checked={!chosen} onChange={() => onChange('other')} /><b>{say.other}</b></label>
+    </fieldset>
+  );
+}
+
 function Bought({ variant_id, quantity, net }: { variant_id: number; quantity: number; net: number }) {
   const label = labels.value.get(variant_id);
   return (
@@ -174,32 +216,6 @@ function Changes({ before, after }: { before: Quote; after: Quote }) {
           </li>
         ))}
       </ul>
-    </section>
-  );
-}
-
-function AddressForm({ address, onChange, checked }: {
-  address: Address; onChange: (address: Address) => void; checked: boolean;
-}) {
-  const say = all_words().checkout;
-  const field = (name: keyof Address, label: string, more: Partial<Parameters<typeof Field>[0]> = {}) => {
-    const needed = (NEEDED as readonly string[]).includes(name);
-    return (
-      <Field label={label} name={name} value={address[name]} required={needed} onInput={(value) => onChange({ ...address, [name]: value })}
-        problem={checked && needed && !address[name].trim() ? say.fill_in : undefined} maxLength={200} {...more} />
-    );
-  };
-  return (
-    <section class="panel" aria-label={say.address}>
-      <h2>{say.address}</h2>
-      <div class="form form-address">
-        {field('name', say.recipient, { autocomplete: 'name', maxLength: 100 })}
-        {field('phone', say.phone, { autocomplete: 'tel', inputMode: 'tel', maxLength: 40 })}
-        {field('postcode', say.postcode, { autocomplete: 'postal-code', inputMode: 'numeric', maxLength: 20 })}
-        {field('line1', say.line1, { autocomplete: 'address-line1' })}
-        {field('line2', say.line2, { autocomplete: 'address-line2' })}
-        {field('note', say.note, { placeholder: say.note_hint, autocomplete: 'off' })}
-      </div>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { Page, WalletCoupon } from '../api_types';
-import { Empty, PageHead, useNow, useSettled } from '../components/ui';
+import { CouponCode } from '../components/coupon_code';
+import { Empty, PageHead, show_toast, useNow, useSettled } from '../components/ui';
 import { all_words, text } from '../i18n';
 import { explain } from '../i18n/explain';
 import { date, moment, rule_benefit, rule_conditions } from '../i18n/format';
@@ -20,6 +21,10 @@ export function CouponsPage() {
   return (
     <>
       <PageHead title={say.coupons.title} />
+      <CouponCode onAdded={(coupon) => {
+        show_toast(say.code.added(text(coupon.name)));
+        all.reload();
+      }} />
       {usable.length === 0 ? (
         <Empty icon="ticket" title={say.coupons.empty} hint={say.coupons.empty_hint}>
           <a class="button" href="/campaigns">{say.nav.campaigns}</a>

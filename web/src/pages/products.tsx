@@ -10,9 +10,10 @@ import { text, words } from '../i18n';
 import { amount_text, money, parse_amount } from '../i18n/format';
 import { navigate, place } from '../router';
 import { client } from '../state/shop';
-import { useResource } from '../state/resource';
+import { keep_pages, useResource } from '../state/resource';
 
 const PAGE = 24;
+const KEEP_PAGES = keep_pages<ProductCard>((product) => product.id);
 const SORTS = ['newest', 'popular', 'price_asc', 'price_desc', 'name'] as const;
 const KEYS = ['q', 'category', 'min_price', 'max_price', 'in_stock', 'sort'] as const;
 type Key = (typeof KEYS)[number];
@@ -40,7 +41,7 @@ export function ProductsPage() {
   }
   const category = categories.find((c) => c.slug === query.get('category') || String(c.id) === query.get('category'));
   const path = `/products?${new URLSearchParams([...asked, ['limit', String(PAGE)]])}`;
-  const list = useResource<Page<ProductCard>>(path);
+  const list = useResource<Page<ProductCard>>(path, KEEP_PAGES);
   const [filter_open, set_filter_open] = useState(false);
   const [loading_more, set_loading_more] = useState(false);
   useSettled(Boolean(list.data));

@@ -1,6 +1,7 @@
 // Data of a page: shown from memory at once when it was here before (so going back is immediate), asked again beside it.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Page } from '../api_types';
 import type { Answer, Problem } from '../store/rest';
 import { client } from './shop';
 
@@ -23,7 +24,17 @@ export interface Resource<T> {
   replace: (value: T) => void;
 }
 
-export function useResource<T>(path: string | null): Resource<T> {
+/** How a fresh answer and what was here before become one. */
+type Merge<T> = (before: T, fresh: T) => T;
+
+/** The first page again leaves those that were asked for after it: who comes back finds the list as long as it was. */
+export const keep_pages = <T>(key_of: (item: T) => unknown): Merge<Page<T>> => (before, fresh) => {
+  const known = new Set(fresh.items.map(key_of));
+  const rest = before.items.slice(fresh.items.length).filter((item) => !known.has(key_of(item)));
+  return rest.length ? { items: [...fresh.items, ...rest], next_cursor: before.next_cursor } : fresh;
+};
+
+export function useResource<T>(path: string | null, merge?: Merge<T>): Resource<T> {
   const [, redraw] = useState(0);
   const problem = useRef<{ path: string; problem: Problem } | null>(null);
   const running = useRef<AbortController | null>(null);
@@ -34,7 +45,8 @@ export function useResource<T>(path: string | null): Resource<T> {
     void client.rest.get<T>(path, control.signal).then((answer: Answer<T>) => {
       if (control.signal.aborted) return;
       problem.current = answer.ok ? null : { path, problem: answer.problem };
-      if (answer.ok) remember(path, answer.value);
+      const before = recall<T>(path);
+      if (answer.ok) remember(path, merge && before ? merge(before, answer.value) : answer.value);
       redraw((n) => n + 1);
     });
   };

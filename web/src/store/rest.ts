@@ -21,6 +21,9 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem }
 /** A request on its way whose answer has not come yet. */
 export interface PendingRequest { key: string; method: string; path: string; body: string; sent_at: number }
 
+/** Who stands in line: told of every wait, and asked again until there is an answer or `signal` says to leave. */
+export interface Line { signal: AbortSignal; on_wait: (until: number, problem: Problem) => void; on_ask: () => void }
+
 const PENDING = 'pending_requests';
 const ASK_AGAIN: ReadonlySet<string> = new Set([
   'offline', 'overloaded', 'storage_failed', 'outcome_unknown', 'idempotency_in_flight', 'rate_limited',
@@ -43,11 +46,16 @@ export class Rest {
     return this.send<T>('POST', path, body === undefined ? undefined : JSON.stringify(body), {});
   }
 
+  /** What is repeated without harm. */
+  change<T>(method: 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Answer<T>> {
+    return this.send<T>(method, path, body === undefined ? undefined : JSON.stringify(body), {});
+  }
+
   /**
    * POST exactly once. An equal request that never got its answer keeps its key when it is younger than `same_for_ms`.
    * Waits and asks again a few times by itself; after that the key stays stored for the next try.
    */
-  async post_once<T>(path: string, body?: unknown, same_for_ms = 15 * 60_000): Promise<Answer<T>> {
+  async post_once<T>(path: string, body?: unknown, same_for_ms = 15 * 60_000, line?: Line): Promise<Answer<T>> {
     const text = body === undefined ? '' : JSON.stringify(body);
     let request!: PendingRequest;
     await this.db.update<PendingRequest[]>(PENDING, (before = []) => {
@@ -55,11 +63,12 @@ export class Rest {
       request = same ?? { key: crypto.randomUUID(), method: 'POST', path, body: text, sent_at: Date.now() };
       return same ? before : [...before, request];
     });
-    return this.finish<T>(request);
+    return this.finish<T>(request, line);
   }
 
-  async finish<T>(request: PendingRequest): Promise<Answer<T>> {
+  async finish<T>(request: PendingRequest, line?: Line): Promise<Answer<T>> {
     for (let attempt = 0; ; attempt++) {
+      line?.on_ask();
       const answer = await this.send<T>(request.method, request.path, request.body || undefined, {
         'Idempotency-Key': request.key,
       });
@@ -67,10 +76,14 @@ export class Rest {
         await this.forget(request);
         return answer;
       }
-      const wait = WAITS_MS[attempt];
-      if (wait === undefined || !navigator.onLine) return answer;
-      const asked_ms = (answer.problem.retry_after_s ?? 0) * 1000;
-      await new Promise((resume) => setTimeout(resume, Math.min(Math.max(wait, asked_ms), 8000)));
+      const wait = WAITS_MS[attempt] ?? (line && WAITS_MS.at(-1));
+      if (wait === undefined || !(line || navigator.onLine)) return answer;
+      const asked_ms = Math.max(wait, (answer.problem.retry_after_s ?? 0) * 1000);
+      // A line is long when the server says so; its people don't come back all in the same moment.
+      const wait_ms = line ? asked_ms + Math.random() * 500 : Math.min(asked_ms, 8000);
+      line?.on_wait(Date.now() + wait_ms, answer.problem);
+      await pause(wait_ms, line?.signal);
+      if (line?.signal.aborted) return answer;
     }
   }
 
@@ -103,6 +116,16 @@ export class Rest {
       return { ok: false, problem: { code: 'offline', status: 0 } };
     }
   }
+}
+
+function pause(wait_ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resume) => {
+    const timer = setTimeout(resume, wait_ms);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resume();
+    }, { once: true });
+  });
 }
 
 function read_problem(response: Response, text: string): Problem {
