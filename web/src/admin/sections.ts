@@ -24,4 +24,22 @@ export const SECTIONS: Section[] = [
     path: '/admin', name: { ko: '대시보드', en: 'Dashboard' }, icon: 'chart',
     pages: [{ pattern: /^\/admin$/, fetch: async () => (await import('./dashboard')).DashboardPage }],
   },
+  {
+    path: '/admin/orders', name: { ko: '주문', en: 'Orders' }, icon: 'orders',
+    pages: [
+      { pattern: /^\/admin\/orders$/, fetch: async () => (await import('./orders')).OrdersPage },
+      { pattern: /^\/admin\/orders\/([^/]+)$/, fetch: async () => (await import('./order')).OrderPage },
+    ],
+  },
+  {
+    path: '/admin/products', name: { ko: '상품', en: 'Products' }, icon: 'box',
+    pages: [
+      { pattern: /^\/admin\/products$/, fetch: async () => (await import('./products')).ProductsPage },
+      { pattern: /^\/admin\/products\/(new|\d+)$/, fetch: async () => (await import('./product')).ProductPage },
+    ],
+  },
+  {
+    path: '/admin/imports', name: { ko: '상품 가져오기', en: 'Import' }, icon: 'upload',
+    pages: [{ pattern: /^\/admin\/imports$/, fetch: async () => (await import('./imports')).ImportsPage }],
+  },
 ];
