@@ -23,11 +23,11 @@ interface ChartProps {
 const HEIGHT = 220;
 const PAD = { left: 12, right: 12, top: 26, bottom: 26 };
 
-/** The next of 1, 2, 2.5, 5, 10, … above all values. */
+/** The next of 1, 2, 4, 6, 8, 10, 20, … above all values: half of it is round as well. */
 function top_of(highest: number): number {
   if (highest <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(highest));
-  for (const step of [1, 2, 2.5, 5, 10]) if (highest <= step * power) return Math.max(1, step * power);
+  for (const step of [1, 2, 4, 6, 8, 10]) if (highest <= step * power) return Math.max(1, step * power);
   return 10 * power;
 }
 
@@ -72,7 +72,7 @@ export function Chart(props: ChartProps) {
           {[0, 0.5, 1].map((part) => (
             <g key={part}>
               <line class="chart-line" x1={PAD.left} x2={width - PAD.right} y1={y(top * part)} y2={y(top * part)} />
-              {part > 0 && <text class="chart-scale" x={PAD.left} y={y(top * part) - 6}>{format(top * part)}</text>}
+              {part > 0 && (top * part) % 1 === 0 && <text class="chart-scale" x={PAD.left} y={y(top * part) - 6}>{format(top * part)}</text>}
             </g>
           ))}
           {at !== null && <rect class="chart-at" x={PAD.left + slot * at} y={PAD.top} width={slot} height={inner.height} />}

@@ -71,7 +71,10 @@ function Figures({ stats }: { stats: Stats }) {
       </dl>
       <Panel title={say.sales_chart}>
         <Chart title={say.sales_chart} kind="bars" labels={labels} ticks={ticks} format={money}
-          series={[{ name: say.paid, values: slots.map(({ paid }) => paid) }, { name: say.refunded, values: slots.map(({ refunded }) => refunded) }]} />
+          series={[
+            { name: say.paid, values: slots.map(({ paid }) => paid) },
+            ...(sales.refunded > 0 ? [{ name: say.refunded, values: slots.map(({ refunded }) => refunded) }] : []),
+          ]} />
       </Panel>
       <Panel title={say.orders_chart}>
         <Chart title={say.orders_chart} kind="bars" labels={labels} ticks={ticks} format={number}

@@ -73,7 +73,7 @@ function Parsed(props: Common & {
     if (props.value !== undefined && meant !== props.value) set_typed(props.print(props.value));
   }, [props.value]);
   return (
-    <Frame {...props} problem={props.problem ?? (meant === undefined ? props.fault : undefined)}>
+    <Frame {...props} problem={props.problem ?? (meant === undefined && typed !== '' ? props.fault : undefined)}>
       {(attributes) => (
         <input {...attributes} type={props.type ?? 'text'} inputMode={props.inputMode} value={typed} autocomplete="off"
           onInput={(event) => {

@@ -75,7 +75,7 @@ function VariantRow(props: {
             : (
               <div class="field variant-stock">
                 <span>{say.stock}</span>
-                <button type="button" class="button button-small" aria-label={say.change_stock(props.name)} onClick={move}><b>{number(row.stock ?? 0)}</b></button>
+                <button type="button" class="button button-small" onClick={move}><b>{number(row.stock ?? 0)}</b><span class="visually-hidden"> {say.change_stock(props.name)}</span></button>
               </div>
             )}
           {!is_new && <CheckField label={say.on_sale} name={`active-${at}`} value={row.active} onInput={(active) => set({ active })} />}
