@@ -1,7 +1,7 @@
 // What the back office's pages are made of: heads, tables, lists, and what is said when a change is refused.
 
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Dialog } from '../components/form';
 import { Loading, problem_text, Skeleton, useSettled, useTitle } from '../components/ui';
 import { all_words } from '../i18n';
@@ -175,9 +175,15 @@ export function Ask(props: {
   );
 }
 
-/** The foot of a form: in view while something isn't saved. */
+/** The foot of a form: in view while something isn't saved; who leaves the page then is asked by the browser. */
 export function SaveBar({ changed, working, children }: { changed: boolean; working: boolean; children?: ComponentChildren }) {
   const say = say_shell();
+  useEffect(() => {
+    if (!changed) return undefined;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [changed]);
   return (
     <div class={`save-bar ${changed ? 'save-bar-changed' : ''}`}>
       <span class="muted" role="status">{changed ? say.unsaved : ''}</span>

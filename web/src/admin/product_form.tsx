@@ -1,7 +1,8 @@
 // The parts of a product's form that are the product's own.
 
-import type { AdminCategory, AdminCategoryList, AdminProduct, OptionInput } from '../api_types';
+import type { AdminCategoryList, AdminProduct, OptionInput } from '../api_types';
 import { text } from '../i18n';
+import { in_order } from './categories';
 import { CheckField, NumberField, PairField, TextField } from './forms';
 import { Icon } from './icons';
 import { fault_at, Panel } from './parts';
@@ -49,12 +50,6 @@ function Tags({ tags, set, problem }: { tags: string[]; set: (tags: string[]) =>
     <TextField label={say.tags} name="tags" value={tags.join(', ')} hint={say.tags_hint} problem={problem}
       onInput={(typed) => set(typed.split(',').map((tag) => tag.trimStart()))} />
   );
-}
-
-/** Each below its parent. */
-function in_order(all: AdminCategory[], parent: number | null = null, depth = 0): { category: AdminCategory; depth: number }[] {
-  return all.filter(({ parent_id }) => parent_id === parent)
-    .flatMap((category) => [{ category, depth }, ...in_order(all, category.id, depth + 1)]);
 }
 
 function Categories({ chosen, set }: { chosen: number[]; set: (ids: number[]) => void }) {

@@ -39,6 +39,10 @@ export const SECTIONS: Section[] = [
     ],
   },
   {
+    path: '/admin/categories', name: { ko: '카테고리', en: 'Categories' }, icon: 'tree',
+    pages: [{ pattern: /^\/admin\/categories$/, fetch: async () => (await import('./categories')).CategoriesPage }],
+  },
+  {
     path: '/admin/imports', name: { ko: '상품 가져오기', en: 'Import' }, icon: 'upload',
     pages: [{ pattern: /^\/admin\/imports$/, fetch: async () => (await import('./imports')).ImportsPage }],
   },
