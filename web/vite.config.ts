@@ -34,14 +34,36 @@ function service_worker(): Plugin {
 
 const server = process.env['CARTWRIGHT_SERVER'] ?? 'http://localhost:8080';
 
-export default defineConfig({
-  plugins: [service_worker()],
+/** `npm run dev`: the back office's page for all its addresses, as the server does it. */
+function back_office(): Plugin {
+  return {
+    name: 'back-office',
+    apply: 'serve',
+    configureServer(server) {
+      server.middlewares.use((request, _response, next) => {
+        if (/^\/admin(\/[^.]*)?(\?|$)/.test(request.url ?? '')) request.url = '/admin/index.html';
+        next();
+      });
+    },
+  };
+}
+
+// The back office is built by itself (`--mode admin`), beside the shop: scripts that both share would be split off, and the
+// shop's first page would have to ask for them one after the other.
+const shop_pages = { index: join(here, 'index.html'), docs: join(here, 'docs/index.html') };
+const admin_pages = { admin: join(here, 'admin/index.html') };
+
+export default defineConfig(({ mode }) => ({
+  plugins: mode === 'admin' ? [] : [service_worker(), back_office()],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0, // the content security policy knows no data: scripts
+    assetsDir: mode === 'admin' ? 'assets/admin' : 'assets',
+    emptyOutDir: mode !== 'admin',
+    copyPublicDir: mode !== 'admin',
     modulePreload: false,
     reportCompressedSize: true,
-    rollupOptions: { input: { index: join(here, 'index.html'), docs: join(here, 'docs/index.html') } },
+    rollupOptions: { input: mode === 'admin' ? admin_pages : shop_pages },
   },
   server: { proxy: { '/api': server, '/media': server, '/openapi.json': server } },
-});
+}));

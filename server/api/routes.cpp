@@ -187,8 +187,15 @@ std::vector<ApiRoute> page_routes(const Pages& pages, const http::StaticFiles& f
     if (auto file = files.find(call.request, "/docs/")) return *std::move(file);
     return pages.not_found(call);
   };
+  // One page with no data of the shop in it: who may see what, the API says.
+  const auto back_office = [&pages, &files](const Call& call) {
+    if (auto file = files.find(call.request, "/admin/")) return *std::move(file);
+    return pages.not_found(call);
+  };
   std::vector<ApiRoute> routes{
       {GET, "/docs", anyone, docs},
+      {GET, "/admin", anyone, back_office},
+      {GET, "/admin/{*rest}", anyone, back_office},
       {GET, "/", anyone, [&pages](const Call& call) { return pages.home(call); }},
       {GET, "/products", anyone, [&pages](const Call& call) { return pages.products(call); }},
       {GET, "/products/{handle}", anyone, [&pages](const Call& call) { return pages.product(call); }},

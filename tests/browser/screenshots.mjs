@@ -1,9 +1,10 @@
 // Pictures of every page, on a phone and on a desktop, in both languages.
 //
 //   node tests/browser/screenshots.mjs [--url http://localhost:8080] [--out build/screenshots] [--only ko-phone]
+//     [--admin admin@example.com:password]
 //
 // The shop at --url must be running and must let accounts be made and balances be charged (the demo shop does). Each run
-// registers accounts of its own and buys something. Prints what a page wrote to its console; exit 1 if any page did.
+// registers accounts of its own and buys something. With an admin's account, the back office comes after it. Prints what a page wrote to its console; exit 1 if any page did.
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,6 +16,7 @@ const { values: options } = parseArgs({
     url: { type: 'string', default: 'http://localhost:8080' },
     out: { type: 'string', default: 'build/screenshots' },
     only: { type: 'string', default: '' },
+    admin: { type: 'string', default: '' },
     chromium: { type: 'string', default: '/usr/bin/chromium' },
   },
 });
@@ -44,6 +46,7 @@ for (const language of ['ko', 'en']) {
     });
     page.on('pageerror', (error) => complaints.push(`${set} ${page.url()}: ${error.stack}`));
     await walk(page, context, { set, out });
+    if (options.admin) await walk_back_office(page, out);
     await context.close();
   }
 }
@@ -51,7 +54,8 @@ await browser.close();
 for (const complaint of complaints) console.error(complaint);
 process.exitCode = complaints.length ? 1 : 0;
 
-async function walk(page, context, { set, out }) {
+/** `show` goes to a page and waits for what it is ready by; `shoot` takes the picture, numbered behind `prefix`. */
+function camera(page, out, prefix = '') {
   let count = 0;
   const shoot = async (name, { full = true } = {}) => {
     // What loads does so with a skeleton in its place.
@@ -59,13 +63,19 @@ async function walk(page, context, { set, out }) {
     if (full) await page.evaluate(() => scrollTo(0, 0));
     await load_pictures(page);
     count++;
-    await page.screenshot({ path: join(out, `${String(count).padStart(2, '0')}-${name}.png`), fullPage: full, animations: 'disabled' });
+    const file = `${prefix}${String(count).padStart(2, '0')}-${name}.png`;
+    await page.screenshot({ path: join(out, file), fullPage: full, animations: 'disabled' });
   };
   const show = async (path, name, ready, more) => {
     await page.goto(path);
     await page.locator(ready).first().waitFor();
     await shoot(name, more);
   };
+  return { shoot, show };
+}
+
+async function walk(page, context, { set, out }) {
+  const { shoot, show } = camera(page, out);
 
   await show('/', 'home', '.tiles-popular .tile');
   await show('/products', 'products', '.tiles .tile');
@@ -163,6 +173,39 @@ async function walk(page, context, { set, out }) {
   await page.locator('.bar').first().waitFor();
   await shoot('offline-home', { full: false });
   await context.setOffline(false);
+}
+
+/** Every section of the menu, and what its lists lead to first. */
+async function walk_back_office(page, out) {
+  const { shoot, show } = camera(page, out, 'admin-');
+  await show('/admin', 'not-for-shoppers', '.admin-gate');
+  await page.locator('.admin-gate .panel button').click();
+  await page.locator('#field-password').waitFor();
+  await shoot('signin');
+  const [email, password] = options.admin.split(':');
+  await page.fill('#field-email', email);
+  await page.fill('#field-password', password);
+  await page.locator('form.form [type=submit]').click();
+  await page.locator('.figure').first().waitFor();
+  const sections = await page.locator('.admin-menu a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  for (const path of sections) {
+    const name = path.slice(1).replaceAll('/', '-');
+    await show(path, name, 'h1');
+    const first = page.locator('.table-main a').first();
+    if (path === '/admin' || (await first.count()) === 0) continue;
+    await show(await first.getAttribute('href'), `${name}-one`, 'h1');
+  }
+  await show('/admin?days=30', 'admin-month', '.chart');
+  await show('/admin/products/new', 'admin-products-new', '.variants li');
+  await page.goto('/admin/products/1');
+  await page.locator('.variant-stock button').first().click();
+  await page.locator('dialog .table').waitFor();
+  await shoot('stock', { full: false });
+  await page.goto('/admin/orders?status=PAID');
+  await page.locator('.table-main a').first().click();
+  await page.locator('.admin-page-head .button').nth(1).click();
+  await page.locator('.refund-items').waitFor();
+  await shoot('refund', { full: false });
 }
 
 /** Pictures below the fold come when they are scrolled to. */

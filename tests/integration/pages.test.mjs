@@ -14,8 +14,9 @@ const index = `<!doctype html>
 let shop;
 before(async () => {
   const web = make_folder();
-  mkdirSync(join(web, "assets"));
+  for (const folder of ["assets", "admin"]) mkdirSync(join(web, folder));
   writeFileSync(join(web, "index.html"), index);
+  writeFileSync(join(web, "admin", "index.html"), "<!doctype html><title>Back office</title>");
   writeFileSync(join(web, "assets", "app-0123abcd.js"), `export const text = "${"x".repeat(3000)}";\n`);
   const hostile = `"><script>alert(1)</script>&amp;<!--app-->`;
   shop = await open_small_shop({
@@ -40,6 +41,16 @@ function page(path, { method = "GET", headers = {} } = {}) {
     sent.end();
   });
 }
+
+test("the back office's page is at /admin and at every address below", async () => {
+  for (const path of ["/admin", "/admin/", "/admin/products/7", "/admin/orders?status=PAID"]) {
+    const answer = await page(path);
+    assert.equal(answer.status, 200, path);
+    assert.match(answer.text, /<title>Back office/, path);
+  }
+  const elsewhere = await page("/administration");
+  assert.equal(elsewhere.status, 404);
+});
 
 test("a product's page reads without script: name, price and language", async () => {
   const korean = await page("/products/mug");

@@ -38,7 +38,8 @@ export function settle_scroll(): void {
   wanted_scroll = null;
 }
 
-export function start_router(): void {
+/** `own`: the paths that this app shows; others are loaded. */
+export function start_router(own = /^\/(?!(api|media|docs|openapi|admin)\b)/): void {
   history.scrollRestoration = 'manual';
   addEventListener('popstate', (event: PopStateEvent) => {
     scrolls.set(entry, scrollY);
@@ -51,7 +52,7 @@ export function start_router(): void {
     const link = (event.target as Element).closest('a');
     if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
     if (link.hash && link.pathname === location.pathname) return;
-    if (/^\/(api|media|docs|openapi)\b/.test(link.pathname)) return;
+    if (!own.test(link.pathname)) return;
     event.preventDefault();
     navigate(link.pathname + link.search);
   });

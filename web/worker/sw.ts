@@ -55,10 +55,11 @@ self.addEventListener('fetch', (event) => {
   if (pathname.startsWith('/api/v1/')) {
     const path = pathname.slice('/api/v1'.length);
     if (path === '/stream' || path === '/snapshot') return; // the page keeps the snapshot itself
+    if (path.startsWith('/admin/')) return; // nothing of the back office is kept
     const of_account = /^\/(me|orders)(\/|$)/.test(path);
     return event.respondWith(network_first(request, of_account ? ACCOUNT : DATA));
   }
-  if (request.mode === 'navigate' && !/^\/(docs|openapi\.json|healthz|readyz)/.test(pathname)) event.respondWith(page(request));
+  if (request.mode === 'navigate' && !/^\/(admin\b|docs|openapi\.json|healthz|readyz)/.test(pathname)) event.respondWith(page(request));
 });
 
 async function from_cache(request: Request, name: string): Promise<Response> {

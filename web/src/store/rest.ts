@@ -108,7 +108,7 @@ export class Rest {
       const text = await response.text();
       this.on_reach(response.headers.get('X-From-Cache') === null);
       if (response.ok) return { ok: true, value: (text ? JSON.parse(text) : {}) as T };
-      const problem = read_problem(response, text);
+      const problem = problem_of(response.status, text, response.headers.get('Retry-After'));
       if (problem.code === 'unauthenticated') this.on_signed_out();
       return { ok: false, problem };
     } catch {
@@ -128,14 +128,15 @@ function pause(wait_ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
-function read_problem(response: Response, text: string): Problem {
-  const retry = Number(response.headers.get('Retry-After'));
+/** A refusal out of its status, body and Retry-After. */
+export function problem_of(status: number, text: string, retry_after: string | null): Problem {
+  const retry = Number(retry_after);
   const more = retry > 0 ? { retry_after_s: retry } : {};
   try {
     const body = JSON.parse(text) as Problem;
-    if (typeof body.code === 'string') return { ...body, status: response.status, ...more };
+    if (typeof body.code === 'string') return { ...body, status, ...more };
   } catch {
     // not ours: a proxy's page
   }
-  return { code: response.status === 503 ? 'overloaded' : 'internal', status: response.status, ...more };
+  return { code: status === 503 ? 'overloaded' : 'internal', status, ...more };
 }
