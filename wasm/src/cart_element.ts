@@ -1,0 +1,263 @@
+// <cartwright-cart>: the cart of a Cartwright shop in any page. Importing this file defines the element.
+//
+//   <cartwright-cart shop="https://shop.example.com" checkout="https://shop.example.com/cart"></cartwright-cart>
+//   <button data-cartwright-add="11">Add to cart</button>
+//
+// Things are added by `cart.add(11, 2)`, by a click on what has `data-cartwright-add` (and maybe `data-quantity`), or by
+// an event `cartwright-add` with {variant_id, quantity} as its detail, anywhere in the page. It tells the page by
+// `cartwright-change` and `cartwright-checkout`, with {lines, quote}; the second can be prevented.
+import { explain } from "./explain.js";
+import type { CartLine, Mutation, Quote, WasmSource } from "./index.js";
+import { source_of } from "./cart_element_source.js";
+import type { CartSource } from "./cart_element_source.js";
+import { CartView } from "./cart_element_view.js";
+import type { CartModel, LineModel, SumModel } from "./cart_element_view.js";
+import { language_of, words } from "./cart_element_words.js";
+import type { CartLanguage, CartWords } from "./cart_element_words.js";
+
+export interface CartChange {
+  lines: CartLine[];
+  quote: Quote | null;
+}
+
+// Where pages are rendered without a browser the file can be imported, too.
+const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
+const TAG = "cartwright-cart";
+
+export class CartwrightCart extends Base {
+  static readonly observedAttributes = ["shop", "lang", "checkout"];
+  /** For bundlers that move the module: what `load({ wasm })` takes. Set it before the first cart is in the page. */
+  static wasm: WasmSource | undefined;
+
+  #source: CartSource | null = null;
+  #view: CartView | null = null;
+  #leave = new AbortController();
+  #done: CartModel["done"] = null;
+  #removed: { variant_id: number; quantity: number } | null = null;
+  #failed = false; // the last edit found no catalogue
+  #told = ""; // of the last `cartwright-change`
+
+  /** Adds to the cart. False when the shop could not be asked yet. */
+  async add(variant_id: number, quantity = 1): Promise<boolean> {
+    const done = await this.#edit({ name: "add", variant_id, quantity });
+    if (done) this.#say(this.#words.added(this.#name_of(variant_id)));
+    return done;
+  }
+
+  set_quantity(variant_id: number, quantity: number): Promise<boolean> {
+    return this.#edit({ name: "set_quantity", variant_id, quantity });
+  }
+
+  async remove_line(variant_id: number): Promise<boolean> {
+    const line = this.lines.find((one) => one.variant_id === variant_id);
+    const done = await this.#edit({ name: "remove", variant_id });
+    if (done && line) {
+      this.#removed = { variant_id, quantity: line.quantity };
+      this.#say(this.#words.removed(this.#name_of(variant_id)), this.#words.undo);
+    }
+    return done;
+  }
+
+  clear(): Promise<boolean> {
+    return this.#edit({ name: "clear" });
+  }
+
+  get lines(): CartLine[] {
+    return this.#source?.state.lines ?? [];
+  }
+
+  /** What the lines cost now; null until module and catalogue are here. */
+  get quote(): Quote | null {
+    return this.#source?.quote() ?? null;
+  }
+
+  connectedCallback(): void {
+    this.#view ??= new CartView(this.shadowRoot ?? this.attachShadow({ mode: "open" }), {
+      set_quantity: (id, quantity) => void this.set_quantity(id, quantity),
+      remove: (id) => void this.remove_line(id),
+      undo: () => void this.#undo(),
+      checkout: () => this.#tell("cartwright-checkout", true),
+    });
+    this.#leave = new AbortController();
+    const { signal } = this.#leave;
+    document.addEventListener("click", (event) => this.#on_click(event), { signal });
+    document.addEventListener("cartwright-add", (event) => this.#on_add(event), { signal });
+    const language = new MutationObserver(() => this.#draw());
+    language.observe(document.documentElement, { attributeFilter: ["lang"] });
+    signal.addEventListener("abort", () => language.disconnect());
+    this.#connect();
+  }
+
+  disconnectedCallback(): void {
+    this.#leave.abort();
+    this.#source = null;
+  }
+
+  attributeChangedCallback(name: string): void {
+    if (!this.isConnected || !this.#view) return;
+    if (name === "shop") this.#connect();
+    else this.#draw();
+  }
+
+  // The page's own site, where no shop is named.
+  #connect(): void {
+    const url = new URL(this.getAttribute("shop") ?? "/", document.baseURI).href.replace(/\/$/, "");
+    const source = source_of(url, CartwrightCart.wasm);
+    if (source === this.#source) return;
+    this.#source = source;
+    const forget = source.subscribe(() => {
+      if (this.#source === source) this.#draw();
+      else forget();
+    });
+    this.#leave.signal.addEventListener("abort", forget);
+    this.#draw();
+  }
+
+  get #language(): CartLanguage {
+    const said = this.closest<HTMLElement>("[lang]")?.lang;
+    return language_of(said || navigator.language);
+  }
+
+  get #words(): CartWords {
+    return words[this.#language];
+  }
+
+  #on_click(event: MouseEvent): void {
+    const trigger = (event.target as Element | null)?.closest?.<HTMLElement>("[data-cartwright-add]");
+    if (!trigger || !this.#is_meant(trigger.dataset["cartwrightCart"])) return;
+    const { cartwrightAdd, quantity } = trigger.dataset;
+    void this.add(Number(cartwrightAdd), Number(quantity ?? 1));
+  }
+
+  #on_add(event: Event): void {
+    const { variant_id, quantity, cart } = (event as CustomEvent).detail ?? {};
+    if (this.#is_meant(cart)) void this.add(Number(variant_id), Number(quantity ?? 1));
+  }
+
+  // The cart of that id; without one the first of the page.
+  #is_meant(id: string | undefined): boolean {
+    return id === undefined ? document.querySelector(TAG) === this : this.id === id;
+  }
+
+  async #edit(mutation: Mutation): Promise<boolean> {
+    this.#done = null;
+    this.#removed = null;
+    const done = (await this.#source?.edit(mutation)) ?? false;
+    this.#failed = !done;
+    if (!done) this.#draw();
+    return done;
+  }
+
+  async #undo(): Promise<void> {
+    const removed = this.#removed;
+    if (removed) await this.#edit({ name: "add", ...removed });
+    this.#draw();
+  }
+
+  #say(text: string, undo = ""): void {
+    this.#done = { text, undo };
+    this.#draw();
+  }
+
+  /** True: a listener has prevented it. */
+  #tell(name: string, cancelable = false, detail: CartChange = { lines: this.lines, quote: this.quote }): boolean {
+    return !this.dispatchEvent(new CustomEvent(name, { detail, cancelable, bubbles: true, composed: true }));
+  }
+
+  #label_of(variant_id: number): { name: string; options: string; picture: string } {
+    const label = this.#source?.state.catalogue?.labels.find((one) => one.variant_id === variant_id);
+    if (!label) return { name: this.#words.unknown_product, options: "", picture: "" };
+    const language = this.#language;
+    const shop = new URL(this.getAttribute("shop") ?? "/", document.baseURI);
+    return {
+      name: label.name[language] || label.name.ko,
+      options: label.options[language] || label.options.ko,
+      picture: label.image && new URL(label.image, shop).href,
+    };
+  }
+
+  #name_of(variant_id: number): string {
+    const { name, options } = this.#label_of(variant_id);
+    return options ? `${name} (${options})` : name;
+  }
+
+  #draw(): void {
+    if (!this.#source || !this.#view) return;
+    const quote = this.quote;
+    this.#view.show(this.#model(this.#source, quote));
+    const told = JSON.stringify([this.lines, quote?.fingerprint]);
+    if (!quote || told === this.#told) return;
+    this.#told = told;
+    this.#tell("cartwright-change", false, { lines: this.lines, quote });
+  }
+
+  #model({ state }: CartSource, quote: Quote | null): CartModel {
+    const say = this.#words;
+    const { lines, catalogue } = state;
+    const units = lines.reduce((sum, line) => sum + line.quantity, 0);
+    const notices = [
+      state.outdated ? say.outdated : "",
+      state.unreachable ? (state.ready ? say.offline : say.unreachable) : "",
+      state.kept ? "" : say.not_kept,
+      this.#failed && !state.unreachable ? say.unreachable : "",
+    ];
+    const address = this.getAttribute("checkout");
+    const checkout = address === null
+      ? null
+      : { label: say.checkout, address, enabled: quote?.orderable === true && !state.outdated };
+    return {
+      language: this.#language,
+      title: say.title,
+      units: units > 0 ? say.units(units) : "",
+      message: units > 0 ? "" : state.ready || state.unreachable ? say.empty : say.loading,
+      lines: lines.map((line) => this.#line(line, quote)),
+      sums: quote && catalogue && units > 0 ? sums_of(quote, catalogue.shop.tax?.mode === "exclusive", say) : [],
+      notices: notices.filter(Boolean),
+      done: this.#done,
+      remove: say.remove,
+      checkout,
+    };
+  }
+
+  #line({ variant_id, quantity }: CartLine, quote: Quote | null): LineModel {
+    const say = this.#words;
+    const priced = quote?.lines.find((line) => line.variant_id === variant_id);
+    const tell = explain(say.sentences, { shop: { currency: quote?.currency ?? "" } });
+    const name = this.#name_of(variant_id);
+    return {
+      ...this.#label_of(variant_id),
+      variant_id,
+      quantity,
+      before: priced && priced.net !== priced.gross ? tell.money(priced.gross) : "",
+      price: priced ? tell.money(priced.net) : "",
+      problems: (priced?.problems ?? []).map(tell.problem),
+      labels: {
+        group: say.quantity(name),
+        less: say.one_less(name),
+        more: say.one_more(name),
+        remove: say.remove_line(name),
+      },
+    };
+  }
+}
+
+function sums_of(quote: Quote, tax_is_added: boolean, say: CartWords): SumModel[] {
+  const { money } = explain(say.sentences, { shop: { currency: quote.currency } });
+  const discount = quote.item_discount + quote.order_discount;
+  const shipping = quote.shipping_fee - quote.shipping_discount;
+  const rows: SumModel[] = [{ name: "subtotal", label: say.subtotal, amount: money(quote.subtotal) }];
+  if (discount > 0) rows.push({ name: "discount", label: say.discount, amount: money(-discount) });
+  rows.push({ name: "shipping", label: say.shipping, amount: shipping > 0 ? money(shipping) : say.free });
+  if (tax_is_added) rows.push({ name: "tax", label: say.tax, amount: money(quote.tax) });
+  rows.push({ name: "total", label: say.total, amount: money(quote.total) });
+  if (!tax_is_added && quote.tax > 0) rows.push({ name: "included", label: say.included_tax, amount: money(quote.tax) });
+  return rows;
+}
+
+if (globalThis.customElements && !customElements.get(TAG)) customElements.define(TAG, CartwrightCart);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "cartwright-cart": CartwrightCart;
+  }
+}
