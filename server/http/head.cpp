@@ -37,9 +37,10 @@ std::optional<std::string_view> origin_form(std::string_view target, Method meth
   if (target == "*" && method == Method::OPTIONS) return target;
   for (const std::string_view scheme : {std::string_view("http://"), std::string_view("https://")}) {
     if (target.size() <= scheme.size() || !same_name(target.substr(0, scheme.size()), scheme)) continue;
-    const std::size_t path = target.find('/', scheme.size());
+    const std::size_t path = target.find_first_of("/?", scheme.size());
     // "http://host" alone means "/", which is the last slash of the scheme: a view cannot make one up elsewhere.
     if (path == std::string_view::npos) return target.substr(scheme.size() - 1, 1);
+    if (target[path] == '?') return std::nullopt;  // a query and no path, which nobody sends
     return target.substr(path);
   }
   return std::nullopt;
@@ -199,7 +200,7 @@ void ChunkDecoder::read_size_char(char c) {
     state_ = State::size_lf;
     return;
   } else if (digits_ > 0 && (c == ';' || c == ' ' || c == '\t')) {
-    state_ = State::extension;
+    state_ = c == ';' ? State::extension : State::size_blank;
     return;
   } else {
     return refuse("a chunk size is not a number");
@@ -216,6 +217,10 @@ void ChunkDecoder::read_line_char(char c) {
     return;
   }
   if (static_cast<unsigned char>(c) < 0x20 && c != '\t') return refuse("a chunk line holds a control character");
+  if (state_ == State::size_blank && c != ' ' && c != '\t') {
+    if (c != ';') return refuse("a chunk size is not a number");
+    state_ = State::extension;
+  }
   line_is_empty_ = false;
   if (++overhead_ > max_overhead_bytes) refuse("chunk extensions and trailers are too long");
 }
@@ -229,6 +234,7 @@ std::size_t ChunkDecoder::feed(std::string_view in, std::string& body, std::size
   while (at < in.size() && !refusal_ && state_ != State::done) {
     switch (state_) {
       case State::size: read_size_char(in[at++]); break;
+      case State::size_blank:
       case State::extension: read_line_char(in[at++]); break;
       case State::size_lf:
         expect('\n', remaining_ == 0 ? State::trailer : State::data);

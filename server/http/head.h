@@ -77,6 +77,7 @@ class ChunkDecoder {
  public:
   enum class State : std::uint8_t {
     size,
+    size_blank,
     extension,
     size_lf,
     data,

@@ -73,7 +73,7 @@ TEST_CASE("a request may come byte by byte, with a length or in chunks") {
   }
   CHECK(client.answer().body == "POST /things/7 7 hello");
   for (const char c : std::string("POST /things/8 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                  "3;x=y\r\nhel\r\n2\r\nlo\r\n0\r\nTrailer: t\r\n\r\n")) {
+                                  "3;x=y\r\nhel\r\n2 \t; z\r\nlo\r\n0\r\nTrailer: t\r\n\r\n")) {
     client.send({&c, 1});
   }
   CHECK(client.answer().body == "POST /things/8 8 hello");
