@@ -1,10 +1,19 @@
 // What the people who run a shop rely on: health, log, metrics, backup, migration, the end.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { copyFileSync, existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import {
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { binary, open_small_shop, run, sql } from "./shop.mjs";
+import { binary, make_folder, open_small_shop, run, sql } from "./shop.mjs";
 
 const migrations = "server/store/sqlite/migrations";
 
@@ -137,4 +146,27 @@ describe("a database file", () => {
     assert.equal(refused.status, 1);
     assert.match(refused.stderr, /open for writing in another process/);
   });
+});
+
+it("a shop on a full disk doesn't open, says why, and opens when there is room again", async (test) => {
+  const shop = await open_small_shop();
+  assert.equal(await shop.stop(), 0);
+  const disk = make_folder();
+  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=2m", "tmpfs", disk]);
+  if (mounted.status !== 0) return test.skip("only root may make a disk of its own");
+  test.after(() => spawnSync("umount", ["-l", disk]));
+  const db = join(disk, "shop.db");
+  copyFileSync(shop.db, db);
+  const { bavail, bsize } = statfsSync(disk);
+  writeFileSync(join(disk, "filling"), Buffer.alloc(bavail * bsize));
+  const content = readFileSync(db);
+  const refused = run(["serve", "--db", db, "--port", "0"]);
+  assert.equal(refused.status, 1);
+  assert.match(refused.stderr, /no room left on the disk/);
+  assert.deepEqual(readFileSync(db), content);
+  rmSync(join(disk, "filling"));
+  shop.db = db;
+  await shop.start();
+  await shop.client().read("/snapshot");
+  await shop.close();
 });

@@ -10,7 +10,9 @@ namespace {
 
 // `code` is an extended one: connections are opened with SQLITE_OPEN_EXRESCODE.
 [[noreturn]] void fail(sqlite3* db, int code, std::string_view doing) {
-  throw StoreError(fault_of(code), std::string(sqlite3_errmsg(db)) + " in: " + std::string(doing));
+  const Fault fault = fault_of(code);
+  const std::string said = fault == Fault::disk_full ? "no room left on the disk" : sqlite3_errmsg(db);
+  throw StoreError(fault, said + " in: " + std::string(doing));
 }
 
 Fault fault_of_constraint(int extended_code) {
@@ -46,11 +48,11 @@ Fault fault_of(int extended_code) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return Fault::busy;
     case SQLITE_FULL: return Fault::disk_full;
+    case SQLITE_IOERR: return extended_code == SQLITE_IOERR_SHMSIZE ? Fault::disk_full : Fault::io;
     case SQLITE_READONLY: return Fault::read_only;
     case SQLITE_CORRUPT: return Fault::corrupt;
     case SQLITE_NOMEM: return Fault::out_of_memory;
     case SQLITE_NOTADB: return Fault::foreign_database;
-    case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_AUTH:
