@@ -197,6 +197,12 @@ async function walk_back_office(page, out) {
   }
   await show('/admin?days=30', 'admin-month', '.chart');
   await show('/admin/products/new', 'admin-products-new', '.variants li');
+  await show('/admin/coupons/new', 'admin-coupons-new', '.sample-verdict');
+  await page.locator('.scope button').first().click();
+  await page.locator('dialog[open] .scope-list').waitFor();
+  await shoot('scope', { full: false });
+  await show('/admin/campaigns/new', 'admin-campaigns-new', '#field-coupon');
+  await show('/admin/webhooks/new', 'admin-webhooks-new', '#field-url');
   await page.goto('/admin/products/1');
   await page.locator('.variant-stock button').first().click();
   await page.locator('dialog .table').waitFor();

@@ -104,6 +104,17 @@ export function AmountField(props: Common & { value: Figure; onInput: (value: Fi
   return <Parsed {...props} parse={parse} print={(value) => (value == null ? '' : amount_text(value))} fault={say_shell().no_amount} inputMode="decimal" />;
 }
 
+/** Basis points, typed as percent with two decimals at most; empty is null. */
+export function PercentField(props: Common & { value: number | null | undefined; onInput: (value: number | null | undefined) => void }) {
+  const parse = (typed: string): number | null | undefined => {
+    const clean = typed.replace(/[\s%]/g, '');
+    if (clean === '') return props.required ? undefined : null;
+    const match = /^(\d{1,4})(?:\.(\d{1,2}))?$/.exec(clean);
+    return match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : undefined;
+  };
+  return <Parsed {...props} parse={parse} print={(value) => (value == null ? '' : String(value / 100))} fault={say_shell().no_number} inputMode="decimal" />;
+}
+
 /** A time by the shop's clock, in ms; empty is null. */
 export function MomentField(props: Common & { value: Figure; onInput: (value: Figure) => void }) {
   const parse = (typed: string): Figure => (typed === '' ? (props.required ? undefined : null) : moment_of(typed));

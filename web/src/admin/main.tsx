@@ -7,6 +7,7 @@ import { client, open_client } from '../state/shop';
 import { App } from './app';
 import '../styles/index.css';
 import './admin.css';
+import './rules.css';
 
 async function start(): Promise<void> {
   const root = document.getElementById('app');

@@ -46,4 +46,42 @@ export const SECTIONS: Section[] = [
     path: '/admin/imports', name: { ko: '상품 가져오기', en: 'Import' }, icon: 'upload',
     pages: [{ pattern: /^\/admin\/imports$/, fetch: async () => (await import('./imports')).ImportsPage }],
   },
+  {
+    path: '/admin/coupons', name: { ko: '쿠폰', en: 'Coupons' }, icon: 'ticket',
+    pages: [
+      { pattern: /^\/admin\/coupons$/, fetch: async () => (await import('./rules/rule_list')).CouponsPage },
+      { pattern: /^\/admin\/coupons\/(new|\d+)$/, fetch: async () => (await import('./rules/rule_page')).CouponPage },
+    ],
+  },
+  {
+    path: '/admin/promotions', name: { ko: '프로모션', en: 'Promotions' }, icon: 'percent',
+    pages: [
+      { pattern: /^\/admin\/promotions$/, fetch: async () => (await import('./rules/rule_list')).PromotionsPage },
+      { pattern: /^\/admin\/promotions\/(new|\d+)$/, fetch: async () => (await import('./rules/rule_page')).PromotionPage },
+    ],
+  },
+  {
+    path: '/admin/campaigns', name: { ko: '선착순', en: 'Coupon drops' }, icon: 'clock',
+    pages: [
+      { pattern: /^\/admin\/campaigns$/, fetch: async () => (await import('./campaigns/campaign_list')).CampaignsPage },
+      { pattern: /^\/admin\/campaigns\/new$/, fetch: async () => (await import('./campaigns/campaign_list')).NewCampaignPage },
+      { pattern: /^\/admin\/campaigns\/(\d+)$/, fetch: async () => (await import('./campaigns/campaign_page')).CampaignPage },
+    ],
+  },
+  {
+    path: '/admin/webhooks', name: { ko: '웹훅', en: 'Webhooks' }, icon: 'plug',
+    pages: [
+      { pattern: /^\/admin\/webhooks$/, fetch: async () => (await import('./webhooks/webhook_list')).WebhooksPage },
+      { pattern: /^\/admin\/webhooks\/new$/, fetch: async () => (await import('./webhooks/webhook_list')).NewWebhookPage },
+      { pattern: /^\/admin\/webhooks\/(\d+)$/, fetch: async () => (await import('./webhooks/webhook_page')).WebhookPage },
+    ],
+  },
+  {
+    path: '/admin/log', name: { ko: '변경 기록', en: 'Audit log' }, icon: 'list',
+    pages: [{ pattern: /^\/admin\/log$/, fetch: async () => (await import('./log')).LogPage }],
+  },
+  {
+    path: '/admin/settings', name: { ko: '쇼핑몰 설정', en: 'Settings' }, icon: 'gear',
+    pages: [{ pattern: /^\/admin\/settings$/, fetch: async () => (await import('./settings/settings')).SettingsPage }],
+  },
 ];
