@@ -64,9 +64,9 @@ export function CheckoutPage() {
     set_problem(null);
     const empty = NEEDED.find((field) => !address[field].trim());
     if (empty) return void document.getElementById(`field-${empty}`)?.focus();
+    await client.keep_address(address); // who has to sign in again meanwhile finds it
     if (missing > 0 && !(await charge(missing))) return;
     set_step('ordering');
-    await client.keep_address(address);
     if (!direct) await client.sync();
     const order = await client.place_order(shown, picks, address, direct ? [direct] : undefined);
     if (!order.ok) {
