@@ -6,6 +6,7 @@ import { markdown_of, print_section, with_section } from './report.mjs';
 // name -> a module with `title`, `about` (Markdown) and `measure(add)`, which adds the rows of report.mjs.
 const SECTIONS = {
   core: () => import('./core.mjs'),
+  page: () => import('./page.mjs'),
   purchase: () => import('./purchase.mjs'),
   rush: () => import('./rush.mjs'),
   reads: () => import('./reads.mjs'),

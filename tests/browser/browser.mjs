@@ -17,7 +17,7 @@ const SIZES = {
   phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
   desktop: { viewport: { width: 1280, height: 900 } },
 };
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = Number(process.env.CARTWRIGHT_PATIENCE_MS ?? 30_000); // more on a machine that others use too
 
 export const ADDRESS = { name: '손님', phone: '010-0000-0000', postcode: '04524', line1: '1 Example Street' };
 export const PASSWORD = 'a long password'; // of the accounts that shop.mjs registers
@@ -208,6 +208,15 @@ export const amount_in = (text) => Number(text.replace(/\D/g, ''));
 
 /** Comes back once the page shows that text in one of these elements. */
 export const shows = (locator, text) => locator.filter({ hasText: text }).first().waitFor();
+
+/** Goes on with the keyboard until that has the focus. */
+export async function tab_to(page, target, key = 'Tab') {
+  for (let presses = 0; presses < 80; presses++) {
+    await page.keyboard.press(key);
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+  }
+  assert.fail(`no ${key} leads to ${target}`);
+}
 
 /** Asks again and again until the answer is right; fails with what it was last. */
 export async function becomes(read, wanted, what = 'in the end') {
