@@ -140,7 +140,7 @@ export class SyncedCart<A extends Account = Account> {
    * refuse, and everything (`offline`) as long as nothing is known of the shop: before the first network.
    */
   async edit(mutation: Mutation): Promise<Answer<CartLine[]>> {
-    if (!this.#pricing) await this.#prepare();
+    if (!this.#pricing) await this.prepare();
     if (!this.#pricing) return no_answer;
     let tried = this.#pricing.apply({ lines: this.#cart.lines }, mutation);
     if ("error" in tried && tried.error.code === "not_found") {
@@ -222,8 +222,8 @@ export class SyncedCart<A extends Account = Account> {
     }));
   }
 
-  /** Loads the module, and the catalogue where there is none, once. True if it was fetched just now. */
-  #prepare(): Promise<boolean> {
+  /** Loads the module, and the catalogue where there is none; edits and `sync` do so by themselves. True if it was fetched now. */
+  prepare(): Promise<boolean> {
     if (this.#module && this.state.catalogue) return Promise.resolve(false);
     this.#preparing ??= (async () => {
       const fetching = this.state.catalogue === null;
@@ -323,7 +323,7 @@ export class SyncedCart<A extends Account = Account> {
   }
 
   async #exchange(): Promise<Answer<SyncAnswer> | null> {
-    const fetched = await this.#prepare();
+    const fetched = await this.prepare();
     if (!this.state.account) {
       if (!fetched) await this.#fetch_snapshot();
       return null;
@@ -376,7 +376,7 @@ export class SyncedCart<A extends Account = Account> {
    * forgotten. Also for news of the account that is signed in. The cart is written first: no crash loses the merge.
    */
   async sign_in(account: A): Promise<void> {
-    await this.#prepare();
+    await this.prepare();
     if (this.state.account?.id === account.id && this.#cart.owner === account.id) {
       return this.#set_account(account, this.state.wallet);
     }
