@@ -3,15 +3,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from 'cartwright';
-import { acknowledge, edit, empty_cart, restart, sign_in } from '../src/store/cart_record.ts';
-import { Client } from '../src/store/client.ts';
-import { Clock } from '../src/store/clock.ts';
-import { MemoryDatabase } from '../src/store/database.ts';
+import { MemoryStorage, open_cart } from 'cartwright/sync';
 import { find_variant, first_choice, value_state } from '../src/store/options.ts';
 import { add_pick } from '../src/store/picks.ts';
 import { quote_changes } from '../src/store/quote_changes.ts';
 import { Rest } from '../src/store/rest.ts';
-import { merge_snapshot, with_stock } from '../src/store/snapshot.ts';
 
 const shop = { currency: 'KRW', discount_multiple: 10, shipping: { fee: 3000, free_from: 50000, tax_class: 'standard' },
                tax: { mode: 'inclusive', rates: [] } };
@@ -20,80 +16,7 @@ const variant = (id, more = {}) => ({ id, product_id: id, unit_price: 10000, sto
 const variants = [variant(1), variant(2, { max_quantity: 3 }), variant(3)];
 const module = await load();
 const pricing = module.open({ shop, variants, promotions: [] });
-const apply = (lines, mutation) => {
-  const cart = pricing.apply({ lines }, mutation);
-  return 'error' in cart ? lines : cart.lines;
-};
 const line = (variant_id, quantity, selected = true) => ({ variant_id, quantity, selected });
-const answer = (last_mutation_id, lines) => ({ resync: false, last_mutation_id, changes: null, wallet: [], balance: 0,
-  paid_orders: 0, cart: { version: 1, lines: lines.map((l) => ({ ...l, price_when_added: null })) } });
-
-test('a guest edits without a queue', () => {
-  const cart = edit(empty_cart(null, 'a'), { name: 'add', variant_id: 1, quantity: 2 }, apply);
-  assert.deepEqual(cart.lines, [line(1, 2)]);
-  assert.deepEqual(cart.queue, []);
-});
-
-test("an account's edits are queued as 1, 2, 3", () => {
-  let cart = edit(empty_cart(7, 'a'), { name: 'add', variant_id: 1, quantity: 2 }, apply);
-  cart = edit(cart, { name: 'select', variant_id: 1, selected: false }, apply);
-  assert.deepEqual(cart.queue, [{ id: 1, name: 'add', args: { variant_id: 1, quantity: 2 } },
-                                { id: 2, name: 'select', args: { variant_id: 1, selected: false } }]);
-});
-
-test('signing in turns a guest cart into one merge', () => {
-  const guest = edit(empty_cart(null, 'a'), { name: 'add', variant_id: 1, quantity: 2 }, apply);
-  const cart = sign_in(guest, 7, 'b', apply);
-  assert.equal(cart.owner, 7);
-  assert.deepEqual(cart.queue, [{ id: 1, name: 'merge', args: { lines: [line(1, 2)] } }]);
-  assert.deepEqual(cart.lines, [line(1, 2)]);
-});
-
-test("signing in as someone else leaves nothing of the first account's cart", () => {
-  const first = edit(empty_cart(7, 'a'), { name: 'add', variant_id: 1, quantity: 2 }, apply);
-  assert.deepEqual(sign_in(first, 8, 'b', apply), empty_cart(8, 'b'));
-});
-
-test('signing in again takes the unsent edits up', () => {
-  const mine = edit(empty_cart(7, 'a'), { name: 'add', variant_id: 1, quantity: 2 }, apply);
-  assert.equal(sign_in(mine, 7, 'b', apply), mine);
-});
-
-test('an answer drops what it acknowledges and the rest is replayed on its cart', () => {
-  let cart = edit(empty_cart(7, 'a'), { name: 'add', variant_id: 1, quantity: 1 }, apply);
-  cart = edit(cart, { name: 'add', variant_id: 2, quantity: 2 }, apply);
-  cart = acknowledge(cart, answer(1, [line(3, 4), line(2, 2), line(1, 1)]), apply);
-  assert.deepEqual(cart.queue.map((queued) => queued.id), [2]);
-  assert.deepEqual(cart.base, [line(3, 4), line(2, 2), line(1, 1)]);
-  assert.deepEqual(cart.lines, [line(3, 4), line(2, 3), line(1, 1)]); // capped at max_quantity, as the server will
-});
-
-test('a restart numbers the unsent edits from 1', () => {
-  let cart = edit(empty_cart(7, 'a'), { name: 'add', variant_id: 1, quantity: 1 }, apply);
-  cart = edit(cart, { name: 'add', variant_id: 3, quantity: 1 }, apply);
-  cart = restart(acknowledge(cart, answer(1, [line(1, 1)]), apply), 'b');
-  assert.deepEqual(cart.queue, [{ id: 1, name: 'add', args: { variant_id: 3, quantity: 1 } }]);
-  assert.equal(cart.next_id, 2);
-  assert.equal(cart.client_id, 'b');
-});
-
-const snapshot = (more) => ({ cursor: '1', complete: true, rules_version: '1', now: 0, shop, variants, labels: [],
-                              removed_variant_ids: [], promotions: [], promotion_names: [], ...more });
-
-test('a delta changes, adds and removes variants; a complete snapshot replaces all', () => {
-  const before = merge_snapshot(undefined, snapshot({}));
-  const delta = snapshot({ cursor: '2', complete: false, variants: [variant(1, { unit_price: 1 }), variant(9)], removed_variant_ids: [3] });
-  const after = merge_snapshot(before, delta);
-  assert.deepEqual(after.variants.map((v) => [v.id, v.unit_price]), [[1, 1], [2, 10000], [9, 10000]]);
-  assert.equal(after.cursor, '2');
-  assert.deepEqual(merge_snapshot(after, snapshot({ variants: [variant(5)] })).variants.map((v) => v.id), [5]);
-});
-
-test('live stock changes only the variants it names', () => {
-  const after = with_stock(merge_snapshot(undefined, snapshot({})), new Map([[2, 0]]));
-  assert.deepEqual(after.variants.map((v) => v.stock), [10, 0, 10]);
-  assert.equal(after.variants[0], variants[0]);
-});
 
 const rule = (id, more) => ({ id, target: 'order', type: 'fixed', amount: 1000, ...more });
 const coupon = (id, more) => ({ id, status: 'AVAILABLE', expires_at: null, rule: rule(id, more) });
@@ -138,14 +61,6 @@ test('options lead to a variant, and say which values are sold out', () => {
   assert.equal(value_state({ ...product, variants: [] }, [null, 0], 0, 1), 'none');
 });
 
-test('the fastest answer sets the clock', () => {
-  const clock = new Clock();
-  const now = Date.now();
-  clock.learn(now + 5000, now - 50, now + 50);
-  clock.learn(now + 9000, now - 500, now + 500);
-  assert.ok(Math.abs(clock.now() - Date.now() - 5000) < 5);
-});
-
 /** Answers what `replies` says, one after the other; null is a connection that breaks. */
 function stand_in(replies) {
   const sent = [];
@@ -157,11 +72,14 @@ function stand_in(replies) {
   };
   return sent;
 }
+/** A client of requests alone: no module, no other tabs. */
+const rest_of = async () =>
+  new Rest(await open_cart({ url: '/api/v1', module: async () => module, storage: new MemoryStorage(), channel: null }));
 Object.defineProperty(globalThis, 'navigator', { value: { onLine: true }, configurable: true });
 
 test('a lost answer is asked again under the same key', async () => {
   const sent = stand_in([null, { status: 201, body: { number: 'A' } }]);
-  const rest = new Rest('/api/v1', new MemoryDatabase());
+  const rest = await rest_of();
   const result = await rest.post_once('/orders', { total: 1 });
   assert.deepEqual(result, { ok: true, value: { number: 'A' } });
   assert.equal(sent.length, 2);
@@ -172,7 +90,7 @@ test('a lost answer is asked again under the same key', async () => {
 
 test('without a network the key is kept for the next try', async () => {
   navigator.onLine = false;
-  const rest = new Rest('/api/v1', new MemoryDatabase());
+  const rest = await rest_of();
   const first = stand_in([null]);
   assert.equal((await rest.post_once('/orders', { total: 1 })).problem.code, 'offline');
   navigator.onLine = true;
@@ -184,7 +102,7 @@ test('without a network the key is kept for the next try', async () => {
 test('after a refusal the next try has a new key', async () => {
   const refused = { status: 409, body: { code: 'insufficient_balance', missing: 5 } };
   const sent = stand_in([refused, { status: 201, body: {} }]);
-  const rest = new Rest('/api/v1', new MemoryDatabase());
+  const rest = await rest_of();
   const first = await rest.post_once('/orders/A/payment');
   assert.equal(first.problem.missing, 5);
   assert.ok((await rest.post_once('/orders/A/payment')).ok);
@@ -194,34 +112,10 @@ test('after a refusal the next try has a new key', async () => {
 test('another body has another key', async () => {
   navigator.onLine = false;
   const sent = stand_in([null, null]);
-  const rest = new Rest('/api/v1', new MemoryDatabase());
+  const rest = await rest_of();
   await rest.post_once('/orders', { total: 1 });
   await rest.post_once('/orders', { total: 2 });
   navigator.onLine = true;
   assert.notEqual(sent[0].key, sent[1].key);
   assert.equal((await rest.pending('/orders')).length, 2);
-});
-
-test('a server with other rules is noticed: prices still show, and a reload is asked for until the rules are the same', async () => {
-  delete globalThis.BroadcastChannel; // no other tabs here
-  const news = (rules_version) => ({ status: 200, body: snapshot({ rules_version }) });
-  stand_in([news('another'), null, news(module.rules_version)]);
-  const client = new Client(new MemoryDatabase(), '/api/v1', async () => module);
-  await client.prepare_pricing();
-  assert.deepEqual([client.state.priced, client.state.outdated], [true, true]);
-  assert.equal(client.quote([], [line(1, 1)]).total, 13000);
-  await client.sync(); // no answer: what was heard holds
-  assert.equal(client.state.outdated, true);
-  await client.sync();
-  assert.equal(client.state.outdated, false);
-});
-
-test('a catalogue kept from before an update says nothing of the server', async () => {
-  const db = new MemoryDatabase();
-  await db.update('catalogue', () => merge_snapshot(undefined, snapshot({ rules_version: 'older' })));
-  stand_in([null]);
-  const client = new Client(db, '/api/v1', async () => module);
-  await client.open();
-  await client.prepare_pricing();
-  assert.deepEqual([client.state.priced, client.state.outdated], [true, false]);
 });

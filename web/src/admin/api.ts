@@ -2,7 +2,7 @@
 // and uploads say how far they are.
 
 import { client } from '../state/shop';
-import { problem_of, type Answer, type Problem } from '../store/rest';
+import { problem_of, type Answer, type Problem } from 'cartwright/sync';
 
 /** A value with the tag of its version, as If-Match wants it. */
 export type Tagged<T> = { ok: true; value: T; etag: string } | { ok: false; problem: Problem };
@@ -36,7 +36,7 @@ export async function send<T>(method: string, path: string, body?: unknown, opti
 }
 
 function refused(problem: Problem): { ok: false; problem: Problem } {
-  if (problem.code === 'unauthenticated') client.rest.on_signed_out();
+  if (problem.code === 'unauthenticated') void client.rest.get('/me'); // hears the same, and ends the session on this device
   return { ok: false, problem };
 }
 

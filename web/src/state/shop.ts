@@ -2,8 +2,7 @@
 
 import { computed, signal } from '@preact/signals';
 import { exponent_of } from 'cartwright/explain';
-import { Client, type State } from '../store/client';
-import { open_database } from '../store/database';
+import { open_client as open_store, type Client, type State } from '../store/client';
 import { load_module } from './module';
 import { label_map, promotion_name_map } from '../store/snapshot';
 
@@ -14,14 +13,16 @@ export const state = signal<State>(null as unknown as State);
 export const update = signal<(() => void) | null>(null);
 
 export async function open_client(): Promise<void> {
-  client = new Client(await open_database('cartwright'), '/api/v1', load_module);
+  client = await open_store('/api/v1', load_module);
   state.value = client.state;
   client.subscribe((news) => (state.value = news));
-  await client.open();
 }
 
-export const me = computed(() => state.value.me);
-export const cart = computed(() => state.value.cart);
+export const me = computed(() => state.value.account);
+const lines = computed(() => state.value.lines);
+const picks = computed(() => state.value.picks);
+const owner = computed(() => state.value.owner);
+export const cart = computed(() => ({ lines: lines.value, picks: picks.value, owner: owner.value }));
 export const wallet = computed(() => state.value.wallet);
 export const online = computed(() => state.value.online);
 export const shop = computed(() => state.value.shop);

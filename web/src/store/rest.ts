@@ -1,22 +1,10 @@
 // The REST client (API.md): answers and refusals are both values. What spends, issues or creates is sent with a key that
 // is stored before sending, so that a lost answer is asked again under the same key and nothing happens twice.
 
-import type { ErrorCode, Quote } from '../api_types';
-import type { Database } from './database';
+import type { Answer, Problem, SyncedCart } from 'cartwright/sync';
+import type { Me } from '../api_types';
 
-/** `offline`: there was no answer. */
-export interface Problem {
-  code: ErrorCode | 'offline';
-  status: number;
-  detail?: string;
-  available?: number;
-  missing?: number;
-  variant_id?: number;
-  quote?: Quote;
-  errors?: { pointer: string; detail?: string }[];
-  retry_after_s?: number;
-}
-export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem };
+export type { Answer, Problem } from 'cartwright/sync';
 
 /** A request on its way whose answer has not come yet. */
 export interface PendingRequest { key: string; method: string; path: string; body: string; sent_at: number }
@@ -31,24 +19,19 @@ const ASK_AGAIN: ReadonlySet<string> = new Set([
 const WAITS_MS = [400, 1200, 3000];
 
 export class Rest {
-  /** Told of every answer that says the session is over. */
-  on_signed_out: () => void = () => {};
-  /** Told whether the server could be reached. */
-  on_reach: (reached: boolean) => void = () => {};
-
-  constructor(private readonly base: string, private readonly db: Database) {}
+  constructor(private readonly server: Pick<SyncedCart<Me>, 'ask' | 'storage'>) {}
 
   get<T>(path: string, signal?: AbortSignal): Promise<Answer<T>> {
-    return this.send<T>('GET', path, undefined, {}, signal);
+    return this.server.ask<T>('GET', path, undefined, signal ? { signal } : {});
   }
 
   post<T>(path: string, body?: unknown): Promise<Answer<T>> {
-    return this.send<T>('POST', path, body === undefined ? undefined : JSON.stringify(body), {});
+    return this.server.ask<T>('POST', path, body);
   }
 
   /** What is repeated without harm. */
   change<T>(method: 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Answer<T>> {
-    return this.send<T>(method, path, body === undefined ? undefined : JSON.stringify(body), {});
+    return this.server.ask<T>(method, path, body);
   }
 
   /**
@@ -58,7 +41,7 @@ export class Rest {
   async post_once<T>(path: string, body?: unknown, same_for_ms = 15 * 60_000, line?: Line): Promise<Answer<T>> {
     const text = body === undefined ? '' : JSON.stringify(body);
     let request!: PendingRequest;
-    await this.db.update<PendingRequest[]>(PENDING, (before = []) => {
+    await this.server.storage.update<PendingRequest[]>(PENDING, (before = []) => {
       const same = before.find((r) => r.path === path && r.body === text && Date.now() - r.sent_at < same_for_ms);
       request = same ?? { key: crypto.randomUUID(), method: 'POST', path, body: text, sent_at: Date.now() };
       return same ? before : [...before, request];
@@ -69,8 +52,8 @@ export class Rest {
   async finish<T>(request: PendingRequest, line?: Line): Promise<Answer<T>> {
     for (let attempt = 0; ; attempt++) {
       line?.on_ask();
-      const answer = await this.send<T>(request.method, request.path, request.body || undefined, {
-        'Idempotency-Key': request.key,
+      const answer = await this.server.ask<T>(request.method, request.path, request.body ? JSON.parse(request.body) : undefined, {
+        headers: { 'Idempotency-Key': request.key },
       });
       if (answer.ok || !ASK_AGAIN.has(answer.problem.code)) {
         await this.forget(request);
@@ -88,33 +71,15 @@ export class Rest {
   }
 
   async pending(path: string): Promise<PendingRequest[]> {
-    return ((await this.db.read<PendingRequest[]>(PENDING)) ?? []).filter((r) => r.path === path);
+    return ((await this.server.storage.read<PendingRequest[]>(PENDING)) ?? []).filter((r) => r.path === path);
   }
 
   forget_all(): Promise<void> {
-    return this.db.remove([PENDING]);
+    return this.server.storage.remove([PENDING]);
   }
 
   private async forget(request: PendingRequest): Promise<void> {
-    await this.db.update<PendingRequest[]>(PENDING, (before = []) => before.filter((r) => r.key !== request.key));
-  }
-
-  private async send<T>(method: string, path: string, body: string | undefined, more: Record<string, string>,
-                        signal?: AbortSignal): Promise<Answer<T>> {
-    const headers: Record<string, string> = { Accept: 'application/json', ...more };
-    if (body !== undefined) headers['Content-Type'] = 'application/json';
-    try {
-      const response = await fetch(this.base + path, { method, headers, body, signal, credentials: 'same-origin' });
-      const text = await response.text();
-      this.on_reach(response.headers.get('X-From-Cache') === null);
-      if (response.ok) return { ok: true, value: (text ? JSON.parse(text) : {}) as T };
-      const problem = problem_of(response.status, text, response.headers.get('Retry-After'));
-      if (problem.code === 'unauthenticated') this.on_signed_out();
-      return { ok: false, problem };
-    } catch {
-      if (!signal?.aborted) this.on_reach(false);
-      return { ok: false, problem: { code: 'offline', status: 0 } };
-    }
+    await this.server.storage.update<PendingRequest[]>(PENDING, (before = []) => before.filter((r) => r.key !== request.key));
   }
 }
 
@@ -126,17 +91,4 @@ function pause(wait_ms: number, signal?: AbortSignal): Promise<void> {
       resume();
     }, { once: true });
   });
-}
-
-/** A refusal out of its status, body and Retry-After. */
-export function problem_of(status: number, text: string, retry_after: string | null): Problem {
-  const retry = Number(retry_after);
-  const more = retry > 0 ? { retry_after_s: retry } : {};
-  try {
-    const body = JSON.parse(text) as Problem;
-    if (typeof body.code === 'string') return { ...body, status, ...more };
-  } catch {
-    // not ours: a proxy's page
-  }
-  return { code: status === 503 ? 'overloaded' : 'internal', status, ...more };
 }

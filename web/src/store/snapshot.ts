@@ -1,36 +1,7 @@
-// The catalogue and the rules as the module needs them, kept for when there is no network.
+// The catalogue by its ids.
 
-import type { Snapshot, Text, Variant, VariantLabel } from '../api_types';
-
-export interface Catalogue extends Omit<Snapshot, 'complete' | 'removed_variant_ids' | 'now'> {
-  variants: Variant[];
-}
-
-/** A delta on top of what was known; a complete snapshot replaces it. */
-export function merge_snapshot(before: Catalogue | undefined, news: Snapshot): Catalogue {
-  const { complete, removed_variant_ids, now: _now, ...rest } = news;
-  if (complete || !before) return rest;
-  const gone = new Set(removed_variant_ids);
-  const merge = <T>(old: T[], fresh: T[], id: (item: T) => number): T[] => {
-    const all = new Map(old.map((item) => [id(item), item]));
-    for (const item of fresh) all.set(id(item), item);
-    for (const removed of gone) all.delete(removed);
-    return [...all.values()];
-  };
-  return {
-    ...rest,
-    variants: merge(before.variants, news.variants, (variant) => variant.id),
-    labels: merge(before.labels, news.labels, (label) => label.variant_id),
-  };
-}
-
-export function with_stock(catalogue: Catalogue, stock: ReadonlyMap<number, number>): Catalogue {
-  const variants = catalogue.variants.map((variant) => {
-    const units = stock.get(variant.id);
-    return units === undefined || units === variant.stock ? variant : { ...variant, stock: units };
-  });
-  return { ...catalogue, variants };
-}
+import type { Catalogue } from 'cartwright/sync';
+import type { Text, VariantLabel } from '../api_types';
 
 export function label_map(catalogue: Catalogue): Map<number, VariantLabel> {
   return new Map(catalogue.labels.map((label) => [label.variant_id, label]));

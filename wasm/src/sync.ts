@@ -1,0 +1,440 @@
+// A cart that works without a network: kept on the device, edited by the same rules as on the server, sent when there
+// is a network, and the same on all devices of an account and in all tabs of a browser. No framework, no page needed.
+//
+// An edit is applied in memory at once, then written, then sent: what was written survives a crash at any point, and
+// numbers given by this device make the server do each edit once, however often it arrives.
+import type { Result, Shop } from "./index.js";
+import type { CartLine, CartLineInput, Choice, CouponPick, ErrorCode, Mutation, Quote } from "./generated.js";
+import { ask, no_answer } from "./sync_ask.js";
+import type { Answer } from "./sync_ask.js";
+import { merge_snapshot, with_stock } from "./sync_catalogue.js";
+import type { Catalogue } from "./sync_catalogue.js";
+import { device_clock, ServerClock } from "./sync_clock.js";
+import type { Clock } from "./sync_clock.js";
+import { acknowledge, edit, empty_cart, move_out, next_batch, restart, sign_in } from "./sync_record.js";
+import type { CartRecord } from "./sync_record.js";
+import type { Account, CartOptions, CartState, Channel, PricingModule } from "./sync_state.js";
+import { FallbackStorage, open_storage } from "./sync_storage.js";
+import type { CartStorage } from "./sync_storage.js";
+import type { Snapshot, SyncAnswer, SyncRequest, WalletCoupon } from "./sync_types.js";
+
+export { problem_of } from "./sync_ask.js";
+export type { Answer, Problem } from "./sync_ask.js";
+export type { Catalogue } from "./sync_catalogue.js";
+export type { Clock } from "./sync_clock.js";
+export type * from "./sync_state.js";
+export type { CartStorage } from "./sync_storage.js";
+export type { Snapshot, SyncAnswer, SyncRequest, VariantLabel, WalletCoupon } from "./sync_types.js";
+export { MemoryStorage, open_storage } from "./sync_storage.js";
+export { ServerClock } from "./sync_clock.js";
+
+interface AccountRecord<A> {
+  account: A;
+  wallet: WalletCoupon[];
+}
+
+const SOON_MS = 250;
+const PATIENCE_MS = 30_000;
+const LONGEST_WAIT_MS = 60_000;
+
+export class SyncedCart<A extends Account = Account> {
+  state: CartState<A>;
+  /** The server's clock. */
+  readonly clock: ServerClock;
+  /** What the cart is kept in. Records of other names are the caller's. */
+  readonly storage: CartStorage;
+
+  readonly #options: CartOptions;
+  readonly #time: Clock;
+  readonly #records: FallbackStorage;
+  readonly #channel: Channel | null;
+  readonly #listeners = new Set<(state: CartState<A>) => void>();
+  readonly #undo: (() => void)[] = [];
+  #cart = empty_cart(null, crypto.randomUUID());
+  #module: PricingModule | null = null;
+  #pricing: Shop | null = null;
+  /** What the server last said of its rules; a catalogue kept from before may be older than both. */
+  #server_rules: string | null = null;
+  #preparing: Promise<boolean> | null = null;
+  #writes: Promise<void> = Promise.resolve();
+  #unwritten = 0;
+  #moved_out = false;
+  #running: Promise<Answer<SyncAnswer> | null> | null = null;
+  #again = false;
+  #failures = 0;
+  #cancel_timer = (): void => {};
+  #closed = false;
+  readonly #fresh_stock = new Map<number, number>();
+
+  /** `open_cart` makes one. */
+  constructor(options: CartOptions, storage: CartStorage, channel: Channel | null) {
+    this.#options = options;
+    this.#time = options.clock ?? device_clock;
+    this.clock = new ServerClock(this.#time);
+    this.#records = new FallbackStorage(storage);
+    this.storage = this.#records;
+    this.#channel = channel;
+    this.state = {
+      lines: [], picks: [], pending: 0, owner: null, account: null, wallet: [], catalogue: null,
+      priced: false, online: has_network(), durable: storage.durable, outdated: false,
+    };
+    this.#records.on_lost = (name) => {
+      if (name !== "catalogue") this.#set({ durable: false }); // that one is only fetched again
+    };
+    this.#undo.push(listen("online", () => this.sync_soon()), listen("offline", () => this.#set({ online: false })));
+  }
+
+  /** What this device remembers; no network. */
+  async read(): Promise<void> {
+    const fresh = this.#cart;
+    const [catalogue, known, cart] = await Promise.all([
+      this.storage.read<Catalogue>("catalogue"),
+      this.storage.read<AccountRecord<A>>("account"),
+      this.storage.update<CartRecord>("cart", (before) => before ?? fresh),
+    ]);
+    this.#set({ catalogue: catalogue ?? null, account: known?.account ?? null, wallet: known?.wallet ?? [] });
+    this.#show(cart ?? fresh);
+    if (this.#channel) this.#channel.onmessage = () => void this.#read_again();
+  }
+
+  /** Calls it after every change, until the function that it returns is called. */
+  subscribe(listener: (state: CartState<A>) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Ends timers and connections. What is queued stays queued, for the next one who opens it. */
+  close(): void {
+    this.#closed = true;
+    this.#cancel_timer();
+    for (const undo of this.#undo) undo();
+    this.#listeners.clear();
+    this.#channel?.close();
+    void this.#writes.then(() => this.storage.close?.());
+  }
+
+  // ---- edits -------------------------------------------------------------------------------------------------------
+
+  add(variant_id: number, quantity = 1): Promise<Answer<CartLine[]>> {
+    return this.edit({ name: "add", variant_id, quantity });
+  }
+
+  set_quantity(variant_id: number, quantity: number): Promise<Answer<CartLine[]>> {
+    return this.edit({ name: "set_quantity", variant_id, quantity });
+  }
+
+  remove(variant_id: number): Promise<Answer<CartLine[]>> {
+    return this.edit({ name: "remove", variant_id });
+  }
+
+  /** Lines that are not selected stay in the cart and out of the price. */
+  select(variant_id: number, selected: boolean): Promise<Answer<CartLine[]>> {
+    return this.edit({ name: "select", variant_id, selected });
+  }
+
+  clear(): Promise<Answer<CartLine[]>> {
+    return this.edit({ name: "clear" });
+  }
+
+  /**
+   * Shows it at once, and resolves when this device keeps it: no crash loses it from then on. Refused is what the rules
+   * refuse, and everything (`offline`) as long as nothing is known of the shop: before the first network.
+   */
+  async edit(mutation: Mutation): Promise<Answer<CartLine[]>> {
+    if (!this.#pricing) await this.prepare();
+    if (!this.#pricing) return no_answer;
+    let tried = this.#pricing.apply({ lines: this.#cart.lines }, mutation);
+    if ("error" in tried && tried.error.code === "not_found") {
+      await this.#fetch_snapshot(); // it may be newer than this device's catalogue
+      tried = this.#pricing.apply({ lines: this.#cart.lines }, mutation);
+    }
+    if ("error" in tried) return refusal(tried.error.code);
+    await this.#change((cart) => edit(cart, mutation, this.#apply));
+    if (this.state.account) this.sync_soon(); // a guest's cart is nobody else's business
+    return { ok: true, value: this.state.lines };
+  }
+
+  set_picks(picks: CouponPick[]): Promise<void> {
+    return this.#change((cart) => ({ ...cart, picks }));
+  }
+
+  readonly #apply = (lines: CartLine[], mutation: Mutation): CartLine[] => {
+    const result = this.#pricing?.apply({ lines }, mutation);
+    return result && !("error" in result) ? result.lines : lines;
+  };
+
+  #change(change: (cart: CartRecord) => CartRecord): Promise<void> {
+    this.#show(change(this.#cart));
+    this.#unwritten++;
+    const fresh = this.#cart;
+    this.#writes = this.#writes.then(async () => {
+      const stored = await this.storage.update<CartRecord>("cart", (before) => change(this.#taken_along(before ?? fresh)));
+      if (--this.#unwritten === 0 && stored) this.#show(stored);
+      this.#channel?.postMessage("changed");
+    });
+    return this.#writes;
+  }
+
+  // The first time that the cart is written to memory because storage refused it.
+  #taken_along(cart: CartRecord): CartRecord {
+    if (this.#moved_out || !this.#records.has_lost("cart")) return cart;
+    this.#moved_out = true;
+    return move_out(cart, crypto.randomUUID());
+  }
+
+  #show(cart: CartRecord): void {
+    this.#cart = cart;
+    const { lines, picks, queue, owner } = cart;
+    this.#set({ lines, picks, pending: queue.length, owner });
+  }
+
+  async #read_again(): Promise<void> {
+    await this.#writes;
+    const [known, cart] = await Promise.all([
+      this.storage.read<AccountRecord<A>>("account"), this.storage.read<CartRecord>("cart"),
+    ]);
+    if (this.#closed || this.#unwritten > 0) return; // the write that is on its way shows what it finds
+    this.#set({ account: known?.account ?? null, wallet: known?.wallet ?? [] });
+    if (cart) this.#show(cart);
+  }
+
+  // ---- prices ------------------------------------------------------------------------------------------------------
+
+  /** The price of the cart with the picked coupons, or of what is asked; null as long as it can't be known. */
+  quote(choice?: Choice, lines: CartLineInput[] = this.state.lines): Quote | null {
+    const { wallet, account, picks } = this.state;
+    const result: Result<Quote> | undefined = this.#pricing?.quote({
+      now: Math.round(this.clock.now()),
+      customer: { paid_orders: account?.paid_orders ?? 0 },
+      lines,
+      coupons: wallet.map(({ id, status, expires_at, rule }) => ({ id, status, expires_at, rule })),
+      choice: choice ?? (picks.length > 0 ? { mode: "listed", coupons: picks } : { mode: "none", coupons: [] }),
+    });
+    return result && !("error" in result) ? result : null;
+  }
+
+  /** Stock that was heard of by other ways, such as the server's stream. It comes in bursts: all is shown together. */
+  learn_stock(variant_id: number, stock: number): void {
+    this.#fresh_stock.set(variant_id, stock);
+    if (this.#fresh_stock.size > 1) return;
+    this.#undo.push(this.#time.after(SOON_MS, () => {
+      if (this.state.catalogue) this.#take_catalogue(with_stock(this.state.catalogue, this.#fresh_stock));
+      this.#fresh_stock.clear();
+    }));
+  }
+
+  /** Loads the module, and the catalogue where there is none; edits and `sync` do so by themselves. True if it was fetched now. */
+  prepare(): Promise<boolean> {
+    if (this.#module && this.state.catalogue) return Promise.resolve(false);
+    this.#preparing ??= (async () => {
+      const fetching = this.state.catalogue === null;
+      [this.#module] = await Promise.all([this.#options.module(), fetching ? this.#fetch_snapshot() : null]);
+      this.#open_pricing();
+      return fetching;
+    })().catch(() => false).finally(() => (this.#preparing = null)); // no network yet: the next one tries again
+    return this.#preparing;
+  }
+
+  #open_pricing(): void {
+    const { catalogue } = this.state;
+    if (!this.#module || !catalogue) return;
+    const { shop, variants, promotions } = catalogue;
+    const opened = this.#module.open({ shop, variants, promotions });
+    if ("error" in opened) return this.#set({ outdated: true }); // rules that this page's module doesn't know
+    this.#pricing = opened;
+    this.#set({ priced: true, outdated: this.#server_rules !== null && this.#server_rules !== this.#module.rules_version });
+  }
+
+  async #fetch_snapshot(all = false): Promise<void> {
+    const cursor = all ? undefined : this.state.catalogue?.cursor;
+    const sent_at = this.#time.now();
+    const answer = await this.ask<Snapshot>("GET", cursor === undefined ? "/snapshot" : `/snapshot?since=${encodeURIComponent(cursor)}`);
+    if (!answer.ok) return;
+    this.clock.learn(answer.value.now, sent_at, this.#time.now());
+    this.#take_snapshot(answer.value);
+  }
+
+  #take_snapshot(news: Snapshot): void {
+    this.#server_rules = news.rules_version;
+    const catalogue = merge_snapshot(this.state.catalogue ?? undefined, news);
+    this.#take_catalogue(catalogue);
+    void this.storage.update("catalogue", () => catalogue);
+  }
+
+  #take_catalogue(catalogue: Catalogue): void {
+    this.#set({ catalogue });
+    this.#open_pricing();
+  }
+
+  // ---- the server --------------------------------------------------------------------------------------------------
+
+  /** Any request to the same server. What it tells of network and session counts here too. */
+  async ask<T>(method: string, path: string, body?: unknown, more: { headers?: Record<string, string>; signal?: AbortSignal } = {}): Promise<Answer<T>> {
+    const request = { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...more };
+    const answer = await ask<T>(this.#options.fetch ?? fetch, this.#options.url + path, request, (reached) => {
+      const online = reached && has_network(); // without a network the browser's own cache may have answered
+      if (online !== this.state.online) this.#set({ online });
+    });
+    if (!answer.ok && answer.problem.code === "unauthenticated") await this.#end_session();
+    return answer;
+  }
+
+  /** `sync`, a moment later: many calls become one. */
+  sync_soon(): void {
+    if (has_network()) this.#sync_in(SOON_MS); // `online` comes here again
+  }
+
+  #sync_in(ms: number): void {
+    if (this.#closed) return;
+    this.#cancel_timer();
+    this.#cancel_timer = this.#time.after(ms, () => void this.sync());
+  }
+
+  /**
+   * Sends what is queued and learns what is new; null for a guest, who has nothing to send. One at a time in this
+   * browser. What could not be sent is tried again by itself, later and later.
+   */
+  sync(): Promise<Answer<SyncAnswer> | null> {
+    if (this.#running) {
+      this.#again = true;
+      return this.#running;
+    }
+    const run = async (): Promise<Answer<SyncAnswer> | null> => {
+      let answer: Answer<SyncAnswer> | null;
+      do {
+        this.#again = false;
+        answer = await this.#exchange();
+      } while (this.#again && !this.#closed && (answer === null || answer.ok));
+      this.#wait_or_rest(answer);
+      return answer;
+    };
+    const { locks } = navigator_or_nothing();
+    const locked = async (): Promise<Answer<SyncAnswer> | null> =>
+      locks ? locks.request(`${this.#options.name ?? "cartwright"}-sync`, run) : run();
+    const running = locked().finally(() => (this.#running = null));
+    this.#running = running;
+    return running;
+  }
+
+  #wait_or_rest(answer: Answer<SyncAnswer> | null): void {
+    this.#failures = answer && !answer.ok ? this.#failures + 1 : 0;
+    if (!answer || this.state.pending === 0 || !this.state.account || !has_network()) return;
+    const asked_ms = answer.ok ? 0 : (answer.problem.retry_after_s ?? 0) * 1000;
+    this.#sync_in(Math.max(asked_ms, Math.min(1000 * 2 ** this.#failures, LONGEST_WAIT_MS)));
+  }
+
+  async #exchange(): Promise<Answer<SyncAnswer> | null> {
+    const fetched = await this.prepare();
+    if (!this.state.account) {
+      if (!fetched) await this.#fetch_snapshot();
+      return null;
+    }
+    for (let restarts = 0; ; ) {
+      await this.#writes; // only what is kept is sent
+      const cart = (await this.storage.read<CartRecord>("cart")) ?? this.#cart;
+      const { account } = this.state;
+      if (this.#closed || !account || cart.owner !== account.id) return null;
+      const batch = next_batch(cart);
+      const answer = await this.#send({ ...batch, cursor: this.state.catalogue?.cursor ?? null });
+      if (!answer.ok || this.#closed) return answer;
+      if (answer.value.resync) {
+        if (++restarts > 2) return answer;
+        await this.#fetch_snapshot(true);
+        const client_id = crypto.randomUUID();
+        await this.#change((before) => restart(before, batch.client_id, answer.value.last_mutation_id, client_id));
+        continue;
+      }
+      await this.#take_answer(account, batch.client_id, answer.value);
+      const left = next_batch(this.#cart);
+      const none_done = left.client_id === batch.client_id && left.mutations[0]?.id === batch.mutations[0]?.id;
+      if (left.mutations.length === 0 || none_done) return answer;
+    }
+  }
+
+  async #send(request: SyncRequest): Promise<Answer<SyncAnswer>> {
+    const patience = new AbortController();
+    const cancel = this.#time.after(PATIENCE_MS, () => patience.abort());
+    const answer = await this.ask<SyncAnswer>("POST", "/sync", request, { signal: patience.signal });
+    cancel();
+    return answer;
+  }
+
+  async #take_answer(account: A, client_id: string, answer: SyncAnswer): Promise<void> {
+    if (answer.changes) this.#take_snapshot(answer.changes);
+    const written = this.#change((before) =>
+      before.owner === account.id ? acknowledge(before, client_id, answer, this.#apply) : before);
+    const { balance, paid_orders, wallet } = answer;
+    if (this.state.account?.id === account.id) {
+      await this.#set_account({ ...this.state.account, balance, paid_orders }, wallet);
+    }
+    await written;
+  }
+
+  // ---- account -----------------------------------------------------------------------------------------------------
+
+  /**
+   * After the server began a session: what was a guest's is merged into the account's cart, another account's is
+   * forgotten. Also for news of the account that is signed in. The cart is written first: no crash loses the merge.
+   */
+  async sign_in(account: A): Promise<void> {
+    await this.prepare();
+    if (this.state.account?.id === account.id && this.#cart.owner === account.id) {
+      return this.#set_account(account, this.state.wallet);
+    }
+    const client_id = crypto.randomUUID();
+    await this.#change((cart) => sign_in(cart, account.id, client_id, this.#apply));
+    await this.#set_account(account, []);
+    this.#channel?.postMessage("changed");
+    this.sync_soon();
+  }
+
+  /** After the server ended the session: everything that was the account's leaves this device. */
+  async sign_out(): Promise<void> {
+    await this.#writes;
+    await this.storage.remove(["account", "cart"]);
+    this.#set({ account: null, wallet: [] });
+    const cart = empty_cart(null, crypto.randomUUID());
+    await this.#change(() => cart);
+  }
+
+  /** The session ended elsewhere. The cart waits here for its owner. */
+  async #end_session(): Promise<void> {
+    if (!this.state.account) return;
+    this.#set({ account: null, wallet: [] });
+    await this.storage.remove(["account"]);
+    this.#channel?.postMessage("changed");
+  }
+
+  async #set_account(account: A, wallet: WalletCoupon[]): Promise<void> {
+    this.#set({ account, wallet });
+    await this.storage.update<AccountRecord<A>>("account", () => ({ account, wallet }));
+  }
+
+  #set(news: Partial<CartState<A>>): void {
+    this.state = { ...this.state, ...news };
+    for (const listener of this.#listeners) listener(this.state);
+  }
+}
+
+/** The cart as this device remembers it. `sync()` then asks the server; so does whatever needs it first. */
+export async function open_cart<A extends Account = Account>(options: CartOptions): Promise<SyncedCart<A>> {
+  const name = options.name ?? "cartwright";
+  const has_channel = options.channel === undefined && "BroadcastChannel" in globalThis;
+  const channel = has_channel ? (new BroadcastChannel(name) as Channel) : (options.channel ?? null);
+  const cart = new SyncedCart<A>(options, options.storage ?? (await open_storage(name)), channel);
+  await cart.read();
+  return cart;
+}
+
+function refusal(code: ErrorCode): Answer<never> {
+  return { ok: false, problem: { code, status: 0 } };
+}
+
+const navigator_or_nothing = (): Partial<Navigator> => globalThis.navigator ?? {};
+const has_network = (): boolean => navigator_or_nothing().onLine !== false;
+
+function listen(event: "online" | "offline", run: () => void): () => void {
+  if (!("addEventListener" in globalThis)) return () => {};
+  globalThis.addEventListener(event, run);
+  return () => globalThis.removeEventListener(event, run);
+}
