@@ -17,13 +17,13 @@ describe('The search', () => {
     const box = page.getByRole('combobox').or(page.getByRole('searchbox'));
     const options = () => page.locator('[role=option] > span:not(.picture)').allInnerTexts();
     await box.click();
-    await box.pressSequentially('티', { delay: 20 });
-    await becomes(options, ['티셔츠', '‘티’ 모두 보기']);
+    await box.pressSequentially('티셔');
+    await becomes(options, ['티셔츠', '‘티셔’ 모두 보기']);
     assert.equal(await box.getAttribute('aria-expanded'), 'true');
     assert.deepEqual(await axe_findings(page), []);
     await box.press('Escape');
     assert.equal(await page.locator('.suggestions').count(), 0);
-    assert.equal(await box.inputValue(), '티', 'what was typed stays');
+    assert.equal(await box.inputValue(), '티셔', 'what was typed stays');
     await box.fill('mug');
     await becomes(options, ['머그잔', '‘mug’ 모두 보기']);
     await box.press('ArrowDown');
@@ -85,7 +85,7 @@ describe('The search', () => {
     await page.locator('.list-bar select').selectOption('price_asc');
     await page.waitForURL(/sort=price_asc/);
     await page.locator('.list-filter').click();
-    await page.locator('dialog').getByLabel('In stock only').check();
+    await page.locator('dialog').getByLabel('In stock only').click(); // the sheet closes
     await page.waitForURL(/in_stock=true/);
     await page.reload();
     await tiles.first().waitFor();

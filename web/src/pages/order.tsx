@@ -31,7 +31,7 @@ export function OrderPage({ name: number }: { name: string }) {
 
 function Detail({ order, reload, replace }: { order: Order; reload: () => void; replace: (order: Order) => void }) {
   const say = all_words();
-  const thanks = place.value.query.has('thanks') && order.status === 'PAID';
+  const thanks = place.value.query.has('thanks') && order.status === 'PAID' && order.refunds.length === 0;
   return (
     <div class="narrow order">
       {thanks ? (

@@ -82,16 +82,18 @@ function ReturnForm({ order, onDone }: { order: Order; onDone: (order: Order) =>
         })}
       </ul>
       <Field label={say.returns.reason} name="reason" value={reason} onInput={set_reason} maxLength={200} autocomplete="off" />
-      <dl class="sums">
-        {plan.shipping > 0 && <div><dt>{say.returns.shipping}</dt><dd>{money(plan.shipping)}</dd></div>}
-        <div class="sums-total" aria-live="polite" aria-atomic="true"><dt>{say.returns.amount}</dt><dd>{money(plan.amount)}</dd></div>
-      </dl>
-      {plan.whole ? order.coupons.length > 0 && <p class="muted">{say.returns.coupons_back}</p>
-        : (order.shipping_fee > order.shipping_discount || order.coupons.length > 0) && <p class="muted">{say.returns.shipping_later}</p>}
-      <ProblemNote text={problem} />
-      <button type="submit" class="button button-strong button-wide button-tall" disabled={working || lines.length === 0 || !online.value}>
-        {working ? say.returns.working : lines.length === 0 ? say.returns.pick : say.returns.confirm(money(plan.amount))}
-      </button>
+      <div class="return-end">
+        <dl class="sums">
+          {plan.shipping > 0 && <div><dt>{say.returns.shipping}</dt><dd>{money(plan.shipping)}</dd></div>}
+          <div class="sums-total" aria-live="polite" aria-atomic="true"><dt>{say.returns.amount}</dt><dd>{money(plan.amount)}</dd></div>
+        </dl>
+        {plan.whole ? order.coupons.length > 0 && <p class="muted">{say.returns.coupons_back}</p>
+          : (order.shipping_fee > order.shipping_discount || order.coupons.length > 0) && <p class="muted">{say.returns.shipping_later}</p>}
+        <ProblemNote text={problem} />
+        <button type="submit" class="button button-strong button-wide button-tall" disabled={working || lines.length === 0 || !online.value}>
+          {working ? say.returns.working : lines.length === 0 ? say.returns.pick : say.returns.confirm(money(plan.amount))}
+        </button>
+      </div>
     </form>
   );
 }
