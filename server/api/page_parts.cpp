@@ -79,15 +79,67 @@ std::string absolute(std::string_view url, const PageContext& context) {
   return safe.starts_with('/') ? context.public_url + safe : safe;
 }
 
+std::string_view availability(bool in_stock) {
+  return in_stock ? "https://schema.org/InStock" : "https://schema.org/OutOfStock";
+}
+
 std::string offer(const wire::ProductVariant& variant, const std::string& page, const PageContext& context) {
   std::string out = "{\"@type\":\"Offer\"";
   add_member(out, "sku", variant.sku);
   add_member(out, "price", shop::decimal_text(variant.unit_price, context.currency));
   add_member(out, "priceCurrency", context.currency);
-  add_member(out, "availability",
-             variant.stock > 0 ? "https://schema.org/InStock" : "https://schema.org/OutOfStock");
+  add_member(out, "availability", availability(variant.stock > 0));
+  add_member(out, "itemCondition", "https://schema.org/NewCondition");
   add_member(out, "url", page);
   return out + "}";
+}
+
+// One variant is an Offer; several are an AggregateOffer that has them all.
+std::string offers(const wire::Product& product, const std::string& page, const PageContext& context) {
+  std::string all;
+  std::int64_t count = 0;
+  bool in_stock = false;
+  for (const wire::ProductVariant& variant : product.variants) {
+    if (!variant.active) continue;
+    if (count++ > 0) all += ',';
+    all += offer(variant, page, context);
+    in_stock = in_stock || variant.stock > 0;
+  }
+  if (count == 1) return all;
+  const PriceRange prices = prices_of(product);
+  std::string out = "{\"@type\":\"AggregateOffer\"";
+  add_member(out, "lowPrice", decimal_text(prices.min, context.currency));
+  add_member(out, "highPrice", decimal_text(prices.max, context.currency));
+  add_member(out, "priceCurrency", context.currency);
+  add_member(out, "availability", availability(in_stock));
+  out += ",\"offerCount\":";
+  json::append_integer(out, count);
+  return out + ",\"offers\":[" + all + "]}";
+}
+
+// The first category that a product is in, behind those above it.
+std::vector<const wire::Category*> way_to(const wire::Product& product, const wire::CategoryList& categories) {
+  std::vector<const wire::Category*> way;
+  std::optional<CategoryId> next;
+  if (!product.category_ids.empty()) next = product.category_ids.back();
+  while (next && way.size() <= categories.items.size()) {
+    const auto found = std::find_if(categories.items.begin(), categories.items.end(),
+                                    [&](const wire::Category& category) { return category.id == *next; });
+    if (found == categories.items.end()) break;
+    way.insert(way.begin(), &*found);
+    next = found->parent_id;
+  }
+  return way;
+}
+
+void add_list_item(std::string& out, std::int64_t position, std::string_view name, std::string_view member,
+                   const std::string& address) {
+  if (position > 1) out += ',';
+  out += "{\"@type\":\"ListItem\",\"position\":";
+  json::append_integer(out, position);
+  add_member(out, "name", name);
+  add_member(out, member, address);
+  out += "}";
 }
 
 }  // namespace
@@ -179,27 +231,39 @@ std::string product_data(const wire::Product& product, const PageContext& contex
     first = false;
     json::append_string(out, url);
   }
-  out += "],\"offers\":[";
-  first = true;
-  for (const wire::ProductVariant& variant : product.variants) {
-    if (!variant.active) continue;
-    if (!first) out += ',';
-    first = false;
-    out += offer(variant, page, context);
+  return out + "],\"offers\":" + offers(product, page, context) + "}";
+}
+
+std::string way_data(const wire::Product& product, const wire::CategoryList& categories, const PageContext& context) {
+  std::string out = "{\"@context\":\"https://schema.org\",\"@type\":\"BreadcrumbList\",\"itemListElement\":[";
+  std::int64_t position = 0;
+  const auto add = [&](std::string_view name, const std::string& path) {
+    add_list_item(out, ++position, name, "item", context.public_url + page_path(path, context));
+  };
+  add(words_of(context.language).products, "/products");
+  for (const wire::Category* category : way_to(product, categories)) {
+    add(in(context.language, category->name), "/products?category=" + url_part(category->slug));
   }
+  add(in(context.language, product.name), "/products/" + url_part(product.handle));
   return out + "]}";
+}
+
+std::string shop_data(const PageContext& context) {
+  std::string out = "{\"@context\":\"https://schema.org\",\"@type\":\"WebSite\"";
+  add_member(out, "name", context.shop_name);
+  add_member(out, "url", context.public_url + "/");
+  out += ",\"potentialAction\":{\"@type\":\"SearchAction\"";
+  add_member(out, "target", context.public_url + "/products?q={search_term_string}");
+  add_member(out, "query-input", "required name=search_term_string");
+  return out + "}}";
 }
 
 std::string list_data(std::span<const wire::ProductCard> cards, const PageContext& context) {
   std::string out = "{\"@context\":\"https://schema.org\",\"@type\":\"ItemList\",\"itemListElement\":[";
   std::int64_t position = 0;
   for (const wire::ProductCard& card : cards) {
-    if (position > 0) out += ',';
-    out += "{\"@type\":\"ListItem\",\"position\":";
-    json::append_integer(out, ++position);
-    add_member(out, "name", in(context.language, card.name));
-    add_member(out, "url", context.public_url + page_path("/products/" + url_part(card.handle), context));
-    out += "}";
+    add_list_item(out, ++position, in(context.language, card.name), "url",
+                  context.public_url + page_path("/products/" + url_part(card.handle), context));
   }
   return out + "]}";
 }

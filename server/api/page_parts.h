@@ -23,8 +23,11 @@ std::string campaign_list(std::span<const wire::Campaign> campaigns, const PageC
 // The frame around them: the shop's name, the ways to the other pages, one heading.
 std::string page_body(std::string_view heading, std::string_view content, const PageContext& context);
 
-// schema.org Product with its offers, or ItemList.
+// schema.org: Product with its offer (several: an AggregateOffer of them), the way to it as BreadcrumbList, the shop as
+// WebSite with its search, a list as ItemList.
 std::string product_data(const wire::Product& product, const PageContext& context);
+std::string way_data(const wire::Product& product, const wire::CategoryList& categories, const PageContext& context);
+std::string shop_data(const PageContext& context);
 std::string list_data(std::span<const wire::ProductCard> cards, const PageContext& context);
 
 // The path to a page in the context's language.

@@ -88,28 +88,29 @@ std::string safe_url(std::string_view url) {
 
 std::string head_tags(const PageHead& head, std::string_view public_url) {
   const bool is_english = head.language == wire::Language::en;
-  const std::string korean_address = std::string(public_url) + head.path;
-  const std::string english_address = std::string(public_url) + in_english(head.path);
-  const std::string& address = is_english ? english_address : korean_address;
-  const std::string image = head.image.starts_with('/') ? std::string(public_url) + head.image : head.image;
-
   std::string tags = "<title>" + escape_html(head.title) + "</title>\n";
   tags += meta("name", "description", head.description);
   if (!head.is_indexed) tags += meta("name", "robots", "noindex");
-  tags += link("rel=\"canonical\"", address);
-  tags += link("rel=\"alternate\" hreflang=\"ko\"", korean_address);
-  tags += link("rel=\"alternate\" hreflang=\"en\"", english_address);
-  tags += link("rel=\"alternate\" hreflang=\"x-default\"", korean_address);
+  if (!public_url.empty() && head.is_indexed) {
+    const std::string korean_address = std::string(public_url) + head.path;
+    const std::string english_address = std::string(public_url) + in_english(head.path);
+    const std::string& address = is_english ? english_address : korean_address;
+    tags += link("rel=\"canonical\"", address);
+    tags += link("rel=\"alternate\" hreflang=\"ko\"", korean_address);
+    tags += link("rel=\"alternate\" hreflang=\"en\"", english_address);
+    tags += link("rel=\"alternate\" hreflang=\"x-default\"", korean_address);
+    tags += meta("property", "og:url", address);
+  }
   tags += meta("property", "og:title", head.title);
   tags += meta("property", "og:description", head.description);
   tags += meta("property", "og:type", head.type);
-  tags += meta("property", "og:url", address);
-  tags += meta("property", "og:image", image);
+  tags += meta("property", "og:image", head.image.starts_with('/') ? std::string(public_url) + head.image : head.image);
   tags += meta("property", "og:site_name", head.shop_name);
   tags += meta("property", "og:locale", is_english ? "en_US" : "ko_KR");
-  if (!head.structured_data.empty()) {
+  tags += meta("property", "og:locale:alternate", is_english ? "ko_KR" : "en_US");
+  for (const std::string& data : head.structured_data) {
     // A block of data that nothing runs, so a CSP without unsafe-inline leaves it alone.
-    tags += "<script type=\"application/ld+json\">" + script_safe_json(head.structured_data) + "</script>\n";
+    tags += "<script type=\"application/ld+json\">" + script_safe_json(data) + "</script>\n";
   }
   return tags;
 }

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/wire.h"
 
@@ -28,13 +29,14 @@ struct PageHead {
   std::string description = {};
   std::string path = {};  // canonical, without the language: "/products/mug"
   std::string image = {};
-  std::string type = "website";       // Open Graph's
-  std::string structured_data = {};  // JSON-LD
+  std::string type = "website";                   // Open Graph's
+  std::vector<std::string> structured_data = {};  // JSON-LD, a block each
   std::string shop_name = {};
   bool is_indexed = true;
 };
 
-// `public_url`: the shop's address ("https://shop.example.com"), empty: addresses are relative.
+// `public_url`: the shop's address ("https://shop.example.com"). Without it there are no canonical and alternate addresses:
+// search engines take none that are relative.
 std::string head_tags(const PageHead& head, std::string_view public_url);
 
 // JSON that may stand in a <script> element: no "<" in it that could end the element.

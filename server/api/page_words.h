@@ -20,6 +20,9 @@ struct PageWords {
   std::string_view options;
   std::string_view not_found;
   std::string_view home_description;
+  std::string_view cart;
+  std::string_view cart_description;
+  std::string_view needs_script;
 };
 
 inline constexpr PageWords korean_words = {
@@ -35,6 +38,9 @@ inline constexpr PageWords korean_words = {
     .options = "옵션",
     .not_found = "찾을 수 없는 페이지입니다",
     .home_description = "지금 인기 있는 상품과 선착순 쿠폰을 만나 보세요.",
+    .cart = "장바구니",
+    .cart_description = "담아 둔 상품과 쿠폰을 적용한 정확한 금액을 확인하고 주문하세요.",
+    .needs_script = "장바구니를 보려면 자바스크립트를 켜 주세요.",
 };
 
 inline constexpr PageWords english_words = {
@@ -50,6 +56,9 @@ inline constexpr PageWords english_words = {
     .options = "Options",
     .not_found = "This page can't be found",
     .home_description = "What sells best right now, and coupons for the quick.",
+    .cart = "Cart",
+    .cart_description = "What you have put aside, priced exactly with your coupons, ready to order.",
+    .needs_script = "The cart needs JavaScript to be switched on.",
 };
 
 constexpr const PageWords& words_of(wire::Language language) {

@@ -62,6 +62,17 @@ std::string language_key(const Call& call) {
   return language_of(call.request) == wire::Language::en ? "page/en/" : "page/ko/";
 }
 
+// By slug or id, as the list's filter takes it.
+std::optional<wire::Category> find_category(const Call& call, const std::string& slug_or_id) {
+  if (slug_or_id.empty()) return std::nullopt;
+  const auto categories = shop::list_categories(call.shop);
+  if (!categories) return std::nullopt;
+  for (const wire::Category& category : categories->items) {
+    if (category.slug == slug_or_id || std::to_string(category.id.value) == slug_or_id) return category;
+  }
+  return std::nullopt;
+}
+
 std::string fill(const PageTemplate& page, const PageHead& head, std::string_view body, const PageContext& context) {
   return page.fill(context.language, head_tags(head, context.public_url), body);
 }
@@ -96,7 +107,7 @@ http::Response Pages::home(const Call& call) const {
 
         PageHead head = head_of(context, {}, "/");
         head.description = words.home_description;
-        head.structured_data = list_data(cards.empty() ? fresh->items : cards, context);
+        head.structured_data = {shop_data(context), list_data(cards.empty() ? fresh->items : cards, context)};
         std::string content;
         if (!cards.empty()) {
           content += "<h2>" + std::string(words.popular) + "</h2>\n" + card_list(cards, context);
@@ -122,10 +133,11 @@ http::Response Pages::products(const Call& call) const {
   }
   if (!page) return refuse(call, page.error());
 
-  const std::string path = filters.category.empty() ? "/products" : "/products?category=" + url_part(filters.category);
-  PageHead head = head_of(context, words.products, path);
+  const auto category = find_category(call, filters.category);
+  const std::string title = category ? in(context.language, category->name) : std::string(words.products);
+  PageHead head = head_of(context, title, category ? "/products?category=" + url_part(category->slug) : "/products");
   head.description = words.home_description;
-  head.structured_data = list_data(page->items, context);
+  head.structured_data = {list_data(page->items, context)};
   // Searches and later pages are no pages of their own to a search engine.
   head.is_indexed = filters.text.empty() && filters.cursor.empty();
   std::string content = page->items.empty() ? "<p>" + std::string(words.none_found) + "</p>\n"
@@ -136,7 +148,7 @@ http::Response Pages::products(const Call& call) const {
                shop::escape_html(page_path("/products?cursor=" + *page->next_cursor, context)) + "\">" +
                std::string(words.next_page) + "</a></p>\n";
   }
-  std::string html = fill(template_, head, page_body(words.products, content, context), context);
+  std::string html = fill(template_, head, page_body(title, content, context), context);
   const std::string etag = etag_of(html);
   return answer_tagged(call, std::move(html), etag, html_options);
 }
@@ -154,7 +166,9 @@ http::Response Pages::product(const Call& call) const {
         head.description = shop::html_to_text(in(context.language, product->description), description_characters);
         head.type = "product";
         if (!product->images.empty()) head.image = safe_url(product->images.front().url);
-        head.structured_data = product_data(*product, context);
+        const auto categories = shop::list_categories(call.shop);
+        if (!categories) return categories.error();
+        head.structured_data = {product_data(*product, context), way_data(*product, *categories, context)};
         Made made{.body = fill(template_, head, page_body(name, product_body(*product, context), context), context),
                   .dependencies = {{Topic::catalogue}}};
         for (const auto& variant : product->variants) made.dependencies.push_back({Topic::stock, variant.id.value});
@@ -176,6 +190,22 @@ http::Response Pages::campaigns(const Call& call) const {
                           page_body(words.campaigns, campaign_list(list->items, context), context), context);
   const std::string etag = etag_of(html);
   return answer_tagged(call, std::move(html), etag, html_options);
+}
+
+// Everybody's own, so there is nothing to tell but what it is; found by its name all the same.
+http::Response Pages::cart(const Call& call) const {
+  return answer_kept(
+      call, language_key(call) + "cart",
+      [&]() -> Result<Made> {
+        const PageContext context = context_of(call);
+        const PageWords& words = words_of(context.language);
+        PageHead head = head_of(context, words.cart, "/cart");
+        head.description = words.cart_description;
+        const std::string content = "<noscript><p>" + std::string(words.needs_script) + "</p></noscript>\n";
+        return Made{.body = fill(template_, head, page_body(words.cart, content, context), context),
+                    .dependencies = {{Topic::catalogue}}};
+      },
+      html_options);
 }
 
 http::Response Pages::shell(const Call& call) const {

@@ -20,7 +20,8 @@ class Pages {
   http::Response products(const Call& call) const;   // GET /products: the API's filters
   http::Response product(const Call& call) const;    // GET /products/{handle}; unknown: 404 and the app
   http::Response campaigns(const Call& call) const;  // GET /campaigns
-  // GET /cart, /checkout, /orders, /orders/{number}, /me, /signin, /coupons, /balance: the app alone, not to be indexed.
+  http::Response cart(const Call& call) const;       // GET /cart: its name and its frame; what is in it is the app's
+  // GET /checkout, /orders, /orders/{number}, /me, /signin, /coupons, /balance: the app alone, not to be indexed.
   http::Response shell(const Call& call) const;
   // Anything else: the app alone with status 404.
   http::Response not_found(const Call& call) const;

@@ -15,6 +15,7 @@
 #include "server/api/live.h"
 #include "server/api/order_handlers.h"
 #include "server/api/shop_settings_handlers.h"
+#include "server/api/site_map.h"
 #include "server/api/quote_handlers.h"
 #include "server/api/relay_handlers.h"
 #include "server/api/upload_handlers.h"
@@ -192,6 +193,12 @@ std::vector<ApiRoute> page_routes(const Pages& pages, const http::StaticFiles& f
     if (auto file = files.find(call.request, "/admin/")) return *std::move(file);
     return pages.not_found(call);
   };
+  const auto site_map = [&pages](std::optional<http::Response> (*show)(const Call&)) {
+    return [&pages, show](const Call& call) {
+      auto part = show(call);
+      return part ? *std::move(part) : pages.not_found(call);
+    };
+  };
   std::vector<ApiRoute> routes{
       {GET, "/docs", anyone, docs},
       {GET, "/admin", anyone, back_office},
@@ -201,7 +208,7 @@ std::vector<ApiRoute> page_routes(const Pages& pages, const http::StaticFiles& f
       {GET, "/products/{handle}", anyone, [&pages](const Call& call) { return pages.product(call); }},
       {GET, "/campaigns", anyone, [&pages](const Call& call) { return pages.campaigns(call); }},
       {GET, "/campaigns/{id}", anyone, shell},
-      {GET, "/cart", anyone, shell},
+      {GET, "/cart", anyone, [&pages](const Call& call) { return pages.cart(call); }},
       {GET, "/checkout", anyone, shell},
       {GET, "/orders", anyone, shell},
       {GET, "/orders/{number}", anyone, shell},
@@ -215,6 +222,9 @@ std::vector<ApiRoute> page_routes(const Pages& pages, const http::StaticFiles& f
       {GET, "/signin", anyone, shell},
       {GET, "/register", anyone, shell},
       {GET, "/reset", anyone, shell},
+      {GET, "/robots.txt", anyone, show_robots},
+      {GET, "/sitemap.xml", anyone, site_map(list_site_map_parts)},
+      {GET, "/sitemaps/{after}", anyone, site_map(show_site_map_part)},
       {GET, "/{*file}", anyone, [&pages, &files](const Call& call) {
          if (auto file = files.find(call.request, call.request.path)) return *std::move(file);
          return pages.not_found(call);

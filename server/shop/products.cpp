@@ -144,6 +144,25 @@ Result<wire::Product> find_product(Services& services, std::string_view id_or_ha
   return product;
 }
 
+HandleStep list_handles(Services& services, ProductId after, std::int64_t limit) {
+  auto read = services.readers.begin();
+  HandleStep step;
+  ProductId last;
+  std::int64_t count = 0;
+  for (const auto row : read->query("SELECT p.id, p.handle FROM products p WHERE p.id > $1 AND p.active = 1"
+                                    " AND EXISTS (SELECT 1 FROM product_variants v WHERE v.product_id = p.id"
+                                    "   AND v.active = 1) ORDER BY p.id LIMIT $2",
+                                    after, limit + 1)) {
+    if (count++ == limit) {
+      step.end = last;
+      break;
+    }
+    last = row.get<ProductId>(0);
+    step.handles.push_back(row.get<std::string>(1));
+  }
+  return step;
+}
+
 Result<wire::CategoryList> list_categories(Services& services) {
   auto read = services.readers.begin();
   std::vector<wire::Category> all;

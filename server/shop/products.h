@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "server/shop/services.h"
 #include "server/wire.h"
@@ -33,6 +34,14 @@ Result<wire::Product> find_product(Services& services, std::string_view id_or_ha
 
 // The tree, each parent before its children, in the shop's order.
 Result<wire::CategoryList> list_categories(Services& services);
+
+// Products that are shown, by id: the handles of the `limit` behind `after`, and where that step ends; no end: it was the
+// last one.
+struct HandleStep {
+  std::vector<std::string> handles = {};
+  std::optional<ProductId> end = {};
+};
+HandleStep list_handles(Services& services, ProductId after, std::int64_t limit);
 
 // A product as lists show it; empty when it isn't shown.
 std::optional<wire::ProductCard> load_card(store::Reader& reader, ProductId product);

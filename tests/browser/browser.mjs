@@ -209,6 +209,15 @@ export const amount_in = (text) => Number(text.replace(/\D/g, ''));
 /** Comes back once the page shows that text in one of these elements. */
 export const shows = (locator, text) => locator.filter({ hasText: text }).first().waitFor();
 
+/** Goes on with the keyboard until that has the focus. */
+export async function tab_to(page, target, key = 'Tab') {
+  for (let presses = 0; presses < 80; presses++) {
+    await page.keyboard.press(key);
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+  }
+  assert.fail(`no ${key} leads to ${target}`);
+}
+
 /** Asks again and again until the answer is right; fails with what it was last. */
 export async function becomes(read, wanted, what = 'in the end') {
   const give_up_at = Date.now() + PATIENCE_MS;

@@ -124,7 +124,8 @@ class Shop {
 
   async start(more = []) {
     const provider = more.includes("--charge-provider") ? [] : ["--charge-provider", "instant"];
-    const args = ["serve", "--db", this.db, "--port", "0", ...provider, ...more];
+    const port = more.includes("--port") ? [] : ["--port", "0"];
+    const args = ["serve", "--db", this.db, ...port, ...provider, ...more];
     const child = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"] });
     this.process = child;
     child.stderr.on("data", (bytes) => (this.log += bytes));

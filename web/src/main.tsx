@@ -24,23 +24,9 @@ async function start(): Promise<void> {
   }
   root.replaceChildren(stage);
   await started;
+  performance.mark('started'); // what is fetched from here on is for the pages to come
   await fetch_all_pages();
-  if (import.meta.env.PROD && 'serviceWorker' in navigator) await start_worker();
-}
-
-async function start_worker(): Promise<void> {
-  const worker = navigator.serviceWorker;
-  const first_visit = worker.controller === null;
-  const in_charge = new Promise((resolve) => worker.addEventListener('controllerchange', resolve, { once: true }));
-  await worker.register('/sw.js');
-  if (!first_visit) return;
-  await in_charge;
-  // What was seen before there was a worker is fetched through it, so that it keeps it.
-  for (const { name } of performance.getEntriesByType('resource')) {
-    const { origin, pathname } = new URL(name);
-    const kept = /^\/(media|api\/v1\/(shop|products|categories|campaigns))\b/.test(pathname) && !pathname.endsWith('/issue');
-    if (origin === location.origin && kept) await fetch(name).catch(() => {});
-  }
+  if (import.meta.env.PROD && 'serviceWorker' in navigator) await (await import('./state/worker')).start_worker();
 }
 
 void start();

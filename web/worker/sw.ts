@@ -1,9 +1,10 @@
 // The service worker: what has been seen once still shows without a network.
 //
 // The build puts two constants before this file: VERSION (a hash of all files) and FILES (what the shop is made of).
-//   the shop's files    fetched at install, served from the cache; a new version brings a new cache
+//   the shop's files    fetched at install, served from the cache; a new version brings a new cache, and waits with it
+//                       until a page says `take_over` (state/worker.ts) or the last page of the old one is gone
 //   public pages        network first, else as they were last seen, else the shop's empty frame
-//   public API reads    network first, else as they were last seen
+//   public API reads    network first, else, also when it takes too long, as they were last seen
 //   an account's reads  the same in a cache of their own, which goes when the account goes
 //   pictures            from the cache, refreshed beside it
 // Everything that writes, and the live stream, is left to the network.
@@ -19,7 +20,7 @@ const ACCOUNT = 'account';
 const MEDIA = 'media';
 const MEDIA_MAX = 300;
 /** A page that the server sends without content of its own: the frame for every page that was not seen yet. */
-const FRAME = '/cart';
+const FRAME = '/me';
 /** Pages that the server fills. Of the others no address is kept either: an order's number is its owner's. */
 const HAS_CONTENT = /^\/($|products\b|campaigns\b)/;
 const PATIENCE_MS = 4000;
@@ -28,7 +29,7 @@ const PATIENCE_MS = 4000;
 let account = 0;
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(APP).then((cache) => cache.addAll([...FILES, FRAME])).then(() => self.skipWaiting()));
+  event.waitUntil(caches.open(APP).then((cache) => cache.addAll([...FILES, FRAME])));
 });
 
 self.addEventListener('activate', (event) => {
@@ -40,6 +41,7 @@ self.addEventListener('activate', (event) => {
 });
 
 self.addEventListener('message', (event) => {
+  if (event.data === 'take_over') return event.waitUntil(self.skipWaiting());
   if (event.data !== 'account_changed') return;
   account++;
   event.waitUntil(Promise.all([caches.delete(ACCOUNT), caches.delete(DATA)]));
@@ -66,22 +68,29 @@ async function from_cache(request: Request, name: string): Promise<Response> {
   return (await (await caches.open(name)).match(request.url)) ?? fetch(request);
 }
 
-/** A page asks for fresh data; what is kept is only for when none comes. */
+const too_slow = (): Promise<undefined> => new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+
+/** A page asks for fresh data; what is kept is for when none comes, and, unless it is an account's, for when it takes too long. */
 async function network_first(request: Request, name: string): Promise<Response> {
   const asked_by = account;
-  try {
-    const response = await fetch(request);
-    if (response.ok && asked_by === account) {
-      const copy = response.clone();
-      await (await caches.open(name)).put(request, copy);
-    }
-    return response;
-  } catch (error) {
-    const kept = await (await caches.open(name)).match(request);
-    if (!kept) throw error;
-    const headers = new Headers(kept.headers);
+  const kept = async (): Promise<Response | undefined> => {
+    const found = await (await caches.open(name)).match(request);
+    if (!found) return undefined;
+    const headers = new Headers(found.headers);
     headers.set('X-From-Cache', '1');
-    return new Response(kept.body, { status: kept.status, headers });
+    return new Response(found.body, { status: found.status, headers });
+  };
+  const network = fetch(request).then(async (response) => {
+    if (response.ok && asked_by === account) await (await caches.open(name)).put(request, response.clone());
+    return response;
+  });
+  try {
+    if (name === ACCOUNT) return await network;
+    return (await Promise.race([network, too_slow()])) ?? (await kept()) ?? (await network);
+  } catch (error) {
+    const found = await kept();
+    if (found) return found;
+    throw error;
   }
 }
 
@@ -93,9 +102,8 @@ async function page(request: Request): Promise<Response> {
     if (response.ok && !response.redirected && HAS_CONTENT.test(new URL(request.url).pathname)) await cache.put(request, response.clone());
     return response;
   });
-  const slow = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS));
   try {
-    return (await Promise.race([network, slow])) ?? (await kept()) ?? (await network);
+    return (await Promise.race([network, too_slow()])) ?? (await kept()) ?? (await network);
   } catch (error) {
     const found = await kept();
     if (found) return found;

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { language, text, toggle_language, words } from '../i18n';
 import { navigate, place } from '../router';
 import { forget_everything } from '../state/resource';
-import { cart_units, client, me, online, shop, state } from '../state/shop';
+import { cart_units, client, me, online, shop, state, update } from '../state/shop';
 import { Icon, type IconName } from './icons';
 import { show_problem, show_toast, Toasts } from './ui';
 
@@ -29,13 +29,18 @@ export function Layout({ children }: { children: ComponentChildren }) {
   );
 }
 
+const reload = (): void => location.reload();
+
 function Bars() {
   const say = words().common;
   return (
     <div role="status">
       {!online.value && <p class="bar"><Icon name="cloud" size={18} />{say.offline_bar}</p>}
       {state.value.outdated && (
-        <p class="bar">{say.outdated}<button type="button" onClick={() => location.reload()}>{say.reload}</button></p>
+        <p class="bar">{say.outdated}<button type="button" onClick={() => (update.value ?? reload)()}>{say.reload}</button></p>
+      )}
+      {update.value && !state.value.outdated && (
+        <p class="bar">{say.updated}<button type="button" onClick={update.value}>{say.reload}</button></p>
       )}
       {!state.value.durable && <p class="bar">{say.not_durable}</p>}
     </div>

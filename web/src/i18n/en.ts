@@ -21,7 +21,7 @@ export const en: FirstWords = {
     offline_bar: 'You are offline. Your cart and the pages you have visited still work.',
     offline_page: 'This page is not stored yet. We’ll show it once you are back online.',
     needs_network: 'This works once you are back online. Your cart is safe here.',
-    outdated: 'The shop has been updated. Please reload to see exact prices; what you pay is checked again when you order.', reload: 'Reload', not_durable: 'This browser can’t store anything: the cart is lost when you close the window.',
+    outdated: 'The shop has been updated. Please reload to see exact prices; what you pay is checked again when you order.', updated: 'A new version of the shop is ready.', reload: 'Reload', not_durable: 'This browser can’t store anything: the cart is lost when you close the window.',
     days: (n) => count(n, 'day'), ordinal: (n) => `No. ${n}`, discount: (percent) => `${percent}%`,
     required: 'required',
   },

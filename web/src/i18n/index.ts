@@ -1,16 +1,16 @@
 // The chosen language and its words. `words()` read inside a component makes it follow the language. Those of the pages
-// that one comes in by (home, products, campaigns) come with the first script in Korean, in English when it is asked for;
-// the rest comes with the first page that needs it, in either language.
+// that one comes in by (home, products, campaigns) are there before anything is drawn; the rest comes with the first page
+// that needs it.
 
 import { signal } from '@preact/signals';
 import type { Language, Text } from '../api_types';
-import { ko, type FirstWords } from './ko';
+import type { FirstWords } from './ko';
 import type { PageWords } from './ko_pages';
 
 const REMEMBERED = 'cartwright-language';
 
 const first_words: Record<Language, () => Promise<FirstWords>> = {
-  ko: async () => ko,
+  ko: async () => (await import('./ko')).ko,
   en: async () => (await import('./en')).en,
 };
 const page_words: Record<Language, () => Promise<PageWords>> = {
@@ -31,7 +31,9 @@ function first_language(): Language {
   return served;
 }
 
-const chosen = signal<{ language: Language; words: FirstWords & Partial<PageWords> }>({ language: 'ko', words: ko });
+/** Filled by use_first_language() before the first page is drawn. */
+const chosen = signal<{ language: Language; words: FirstWords & Partial<PageWords> }>(
+  { language: 'ko', words: {} as FirstWords });
 let wanted = { language: 'ko' as Language, all: false };
 
 export const language = (): Language => chosen.value.language;

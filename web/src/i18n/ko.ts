@@ -22,7 +22,7 @@ export const ko = {
     offline_bar: '오프라인이에요. 본 적 있는 페이지와 장바구니는 그대로 쓸 수 있어요.',
     offline_page: '이 페이지는 아직 저장되지 않았어요. 연결되면 보여 드릴게요.',
     needs_network: '연결되면 할 수 있어요. 담아 둔 것은 그대로 있어요.',
-    outdated: '가게가 새로워졌어요. 새로고침하면 정확한 금액을 보실 수 있어요. 결제 금액은 주문할 때 다시 확인해 드려요.', reload: '새로고침', not_durable: '이 브라우저에는 저장할 수 없어 창을 닫으면 장바구니가 비워져요.',
+    outdated: '가게가 새로워졌어요. 새로고침하면 정확한 금액을 보실 수 있어요. 결제 금액은 주문할 때 다시 확인해 드려요.', updated: '가게의 새 버전이 준비됐어요.', reload: '새로고침', not_durable: '이 브라우저에는 저장할 수 없어 창을 닫으면 장바구니가 비워져요.',
     days: (n: number) => `${n}일`, ordinal: (n: number) => `${n}위`, discount: (percent: number) => `${percent}%`,
     required: '필수',
   },

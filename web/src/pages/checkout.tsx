@@ -69,9 +69,9 @@ export function CheckoutPage() {
     set_problem(null);
     if (!from_list && !is_filled_in(typed)) return;
     const address: Address = from_list ? content_of(from_list) : typed;
+    void client.keep_address(address); // who has to sign in again meanwhile finds it
     if (missing > 0 && !(await charge(missing))) return;
     set_step('ordering');
-    await client.keep_address(address);
     if (!direct) await client.sync();
     const order = await client.place_order(shown, picks, address, direct ? [direct] : undefined);
     if (!order.ok) {

@@ -10,6 +10,9 @@ import { label_map, promotion_name_map } from '../store/snapshot';
 export let client: Client;
 export const state = signal<State>(null as unknown as State);
 
+/** Set when a newer version of the shop waits (worker.ts): changes over to it. */
+export const update = signal<(() => void) | null>(null);
+
 export async function open_client(): Promise<void> {
   client = new Client(await open_database('cartwright'), '/api/v1', load_module);
   state.value = client.state;
