@@ -17,7 +17,7 @@ const SIZES = {
   phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
   desktop: { viewport: { width: 1280, height: 900 } },
 };
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = Number(process.env.CARTWRIGHT_PATIENCE_MS ?? 30_000); // more on a machine that others use too
 
 export const ADDRESS = { name: '손님', phone: '010-0000-0000', postcode: '04524', line1: '1 Example Street' };
 export const PASSWORD = 'a long password'; // of the accounts that shop.mjs registers

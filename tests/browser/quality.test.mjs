@@ -89,7 +89,8 @@ describe('Quality', () => {
     await shows(page.locator('.product h1'), '머그잔');
     await tab_to(page, page.getByRole('button', { name: '장바구니 담기' }));
     await keyboard.press('Enter');
-    await tab_to(page, page.locator('.toast button'));
+    await shows(page.locator('.header-cart .badge'), '1');
+    await tab_to(page, page.locator('.header-cart'), 'Shift+Tab');
     await keyboard.press('Enter');
     await page.locator('.sums-total').waitFor();
     await tab_to(page, page.locator('.buy-bar button'));
@@ -262,7 +263,7 @@ describe('Quality', () => {
     await shopper.sign_in(device.email, '/checkout');
     await page.locator('.sums-total').waitFor();
     await shopper.fill_address();
-    shop.sql('DELETE FROM sessions');
+    shop.sql('DELETE FROM user_sessions');
     shopper.expected.push(/status of 401/);
     await page.locator('.buy-bar [type=submit]').click();
     await page.locator('.empty').getByRole('link', { name: '로그인' }).click();

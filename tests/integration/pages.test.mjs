@@ -11,6 +11,8 @@ const index = `<!doctype html>
 <html lang="ko"><head><title>Shop</title><!--head--></head><body><div id="app"><!--app--></div></body></html>
 `;
 
+const public_url = "https://shop.example.com";
+
 let shop;
 before(async () => {
   const web = make_folder();
@@ -20,7 +22,7 @@ before(async () => {
   writeFileSync(join(web, "assets", "app-0123abcd.js"), `export const text = "${"x".repeat(3000)}";\n`);
   const hostile = `"><script>alert(1)</script>&amp;<!--app-->`;
   shop = await open_small_shop({
-    serve: ["--web", web],
+    serve: ["--web", web, "--public-url", public_url],
     also: `UPDATE product_texts SET name = '${hostile}' WHERE product_id = 7;`,
   });
 });
@@ -68,6 +70,77 @@ test("a product's page reads without script: name, price and language", async ()
   assert.match((await page("/products")).text, /머그잔/);
   assert.match((await page(`/products?q=${encodeURIComponent("머그")}`)).text, /머그잔/);
   assert.match((await page("/campaigns")).text, /1000/);
+});
+
+/** The JSON-LD blocks of a page by their type. */
+async function data_of(path) {
+  const { text } = await page(path);
+  const blocks = [...text.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)].map(([, json]) => JSON.parse(json));
+  return Object.fromEntries(blocks.map((block) => [block["@type"], block]));
+}
+
+test("search engines read what a product is, what it costs exactly, whether it is there, and the way to it", async () => {
+  const single = (await data_of("/products/mug")).Product;
+  assert.equal(single.url, `${public_url}/products/mug`);
+  assert.deepEqual(
+    [single.offers["@type"], single.offers.price, single.offers.priceCurrency, single.offers.availability],
+    ["Offer", "10000", "KRW", "https://schema.org/InStock"],
+  );
+  const { Product: several, BreadcrumbList: way } = await data_of("/products/tee?lang=en");
+  assert.equal(several.url, `${public_url}/products/tee?lang=en`);
+  const { lowPrice, highPrice, priceCurrency, offerCount, availability, offers } = several.offers;
+  assert.equal(several.offers["@type"], "AggregateOffer");
+  assert.deepEqual([lowPrice, highPrice, priceCurrency, offerCount], ["25000", "25000", "KRW", 2]);
+  assert.equal(availability, "https://schema.org/InStock");
+  assert.deepEqual(offers.map((offer) => [offer["@type"], offer.price]), [["Offer", "25000"], ["Offer", "25000"]]);
+  assert.deepEqual(way.itemListElement.map(({ position }) => position), way.itemListElement.map((_, i) => i + 1));
+  assert.equal(way.itemListElement[0].item, `${public_url}/products?lang=en`);
+  assert.equal(way.itemListElement.at(-1).item, several.url);
+  const home = await data_of("/");
+  assert.equal(home.WebSite.url, `${public_url}/`);
+  assert.ok(home.ItemList.itemListElement.length > 0);
+});
+
+test("each page has one address, names it and its other language, and tells what a shared link shows", async () => {
+  const english = (await page("/products/mug?lang=en")).text;
+  const attribute = (pattern) => english.match(pattern)?.[1];
+  assert.equal(attribute(/<link rel="canonical" href="([^"]+)">/), `${public_url}/products/mug?lang=en`);
+  assert.equal(attribute(/hreflang="ko" href="([^"]+)"/), `${public_url}/products/mug`);
+  assert.equal(attribute(/hreflang="en" href="([^"]+)"/), `${public_url}/products/mug?lang=en`);
+  assert.equal(attribute(/hreflang="x-default" href="([^"]+)"/), `${public_url}/products/mug`);
+  assert.equal(attribute(/property="og:url" content="([^"]+)"/), `${public_url}/products/mug?lang=en`);
+  assert.equal(attribute(/property="og:type" content="([^"]+)"/), "product");
+  assert.match(attribute(/property="og:title" content="([^"]+)"/), /Mug/);
+  assert.match((await page("/cart")).text, /<title>장바구니/);
+  for (const path of ["/checkout", "/orders", "/me", "/products?q=mug"]) {
+    const { text } = await page(path);
+    assert.match(text, /<meta name="robots" content="noindex">/, path);
+    assert.doesNotMatch(text, /rel="canonical"/, path);
+  }
+});
+
+test("robots.txt leads to the site map, and that to every page there is, in both languages", async () => {
+  const robots = await page("/robots.txt");
+  assert.equal(robots.status, 200);
+  assert.match(robots.headers["content-type"], /^text\/plain/);
+  assert.match(robots.text, /^User-agent: \*$/m);
+  const [, map] = robots.text.match(/^Sitemap: (\S+)$/m);
+  const locations = async (address) => {
+    assert.ok(address.startsWith(`${public_url}/`), address);
+    const answer = await page(address.slice(public_url.length));
+    assert.equal(answer.status, 200, address);
+    assert.match(answer.headers["content-type"], /^application\/xml/);
+    return [...answer.text.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, found]) => found);
+  };
+  const parts = await locations(map);
+  assert.equal(parts.length, 1);
+  const pages = await locations(parts[0]);
+  for (const path of ["/", "/products", "/products/mug", "/products/mug?lang=en", "/products/plenty"]) {
+    assert.ok(pages.includes(public_url + path), path);
+  }
+  assert.ok(!pages.some((address) => address.includes("hidden")), "what isn't shown isn't named");
+  assert.equal(new Set(pages).size, pages.length);
+  for (const path of ["/sitemaps/x", "/sitemaps/-1"]) assert.equal((await page(path)).status, 404, path);
 });
 
 test("what a product is called can't run in a page", async () => {

@@ -1,0 +1,105 @@
+// What a shopper feels: a press on + in a cart of 200 lines, until the new total is painted, in Chromium with the built shop
+// front and a real server. No request is made for it: the module in the page prices the cart.
+
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { build, folder } from './built.mjs';
+import { duration } from './report.mjs';
+
+const { chromium } = createRequire(new URL('../tests/package.json', import.meta.url))('playwright-core');
+
+const LINES = 200;
+const PRESSES = 300;
+const FRAME_MS = 16;
+
+export const title = 'The shop front';
+export const about = `
+- A press is a real one, sent to Chromium as a touch screen or mouse sends it, on the + of a line of a cart with ${LINES} lines. The
+  clock starts with the event's own time stamp (when the browser got it) and stops in the first task after the frame that
+  shows the new total; the wait for the screen's next frame is in the figure. A frame is ${FRAME_MS} ms.
+- The run asserts that the total that is shown then is a new one, and that no press asked the server for anything.
+`;
+
+export async function measure(add) {
+  process.env.CARTWRIGHT_BINARY ??= `${build}/cartwright`;
+  const { open_small_shop } = await import('../tests/integration/shop.mjs');
+  const shop = await open_small_shop({ serve: ['--web', process.env.CARTWRIGHT_WEB ?? `${folder}web/dist`], also: many_products() });
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+  const context = await browser.newContext({ baseURL: shop.url, locale: 'ko-KR', serviceWorkers: 'block', viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await page.goto('/cart');
+  await page.locator('.empty').waitFor();
+  await page.waitForFunction(() => performance.getEntriesByName('started').length > 0);
+  await fill_cart(page);
+  await page.reload();
+  await page.locator('.sums-total').waitFor();
+  assert.equal(await page.locator('.line').count(), LINES);
+  await page.waitForFunction(() => performance.getEntriesByName('started').length > 0);
+  await page.evaluate(watch_presses);
+
+  const buttons = await page.locator('.stepper button:last-child').all();
+  const requests = [];
+  page.on('request', (request) => requests.push(request.url()));
+  for (let press = 0; press < PRESSES; press++) {
+    await buttons[press % 5].click(); // those in view: nothing is scrolled for it
+    await page.waitForFunction((wanted) => globalThis.presses.length === wanted, press + 1);
+  }
+  const presses = (await page.evaluate(() => globalThis.presses)).slice(20); // without the first ones, before all is compiled
+  assert.ok(presses.every(({ changed }) => changed), 'every press changed the total');
+  assert.deepEqual(requests.filter((url) => url.includes('/api/')), [], 'prices are computed in the page');
+  await browser.close();
+  await shop.close();
+
+  const times = presses.map(({ painted }) => painted).toSorted((one, other) => one - other);
+  const [p50, p99] = [0.5, 0.99].map((share) => times[Math.floor(share * times.length)]);
+  for (const [which, ms] of [['p50', p50], ['p99', p99]]) {
+    add({
+      what: `press on + to the new total painted, ${LINES} lines, ${which}`,
+      figure: duration(ms * 1e6), target: `≤ one frame, ${FRAME_MS} ms`, met: ms <= FRAME_MS,
+    });
+  }
+}
+
+/** Runs in the page: for each press the time from its event to the task after the frame that shows what came of it. */
+function watch_presses() {
+  globalThis.presses = [];
+  const total = () => document.querySelector('.sums-total dd').textContent;
+  addEventListener('click', (event) => {
+    const before = total();
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => globalThis.presses.push({ painted: performance.now() - event.timeStamp, changed: total() !== before });
+      port2.postMessage(null);
+    });
+  }, { capture: true });
+}
+
+/** As a shop that one shops a lot in: so many products, one variant each, which the cart then holds one of each of. */
+function many_products() {
+  const statements = [];
+  for (let id = 1001; id <= 1000 + LINES; id++) {
+    statements.push(
+      `INSERT INTO products (id, handle, vendor, base_price, created_at, updated_at) VALUES (${id}, 'p${id}', '', ${id * 10}, 1, 1);`,
+      `INSERT INTO product_texts (product_id, language, name, description_html) VALUES (${id}, 'ko', '상품 ${id}', '');`,
+      `INSERT INTO product_variants (id, product_id, price, stock) VALUES (${id}, ${id}, ${id * 10}, 100000);`,
+      `INSERT INTO stock_movements (variant_id, delta, reason, created_at) VALUES (${id}, 100000, 'RECEIVED', 1);`,
+    );
+  }
+  return statements.join('\n');
+}
+
+/** Writes the cart where the shop front keeps a guest's: 200 presses on "add" would be the same. */
+async function fill_cart(page) {
+  await page.evaluate(async (lines) => {
+    const done = (request) => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const [{ name }] = (await indexedDB.databases()).filter((found) => found.name.startsWith('cartwright'));
+    const db = await done(indexedDB.open(name));
+    const store = db.transaction('records', 'readwrite').objectStore('records');
+    const cart = await done(store.get('cart'));
+    await done(store.put({ ...cart, base: lines, lines }, 'cart'));
+    db.close();
+  }, Array.from({ length: LINES }, (_, i) => ({ variant_id: 1001 + i, quantity: 1, selected: true })));
+}
