@@ -181,10 +181,8 @@ describe('Quality', () => {
     const shop = await open_known_shop(test);
     const shopper = await new_shopper(browser, shop, { size: 'phone' });
     const { page } = shopper;
-    const kept_ahead = page.waitForResponse((response) => response.url().endsWith('/api/v1/products/mug'));
     await page.goto('/');
     await shopper.worker_ready();
-    await (await kept_ahead).finished();
     await becomes(() => page.evaluate(async () => Boolean(await caches.match('/api/v1/products/mug'))), true);
     await shopper.go_offline();
     await page.goto('/');
@@ -263,7 +261,7 @@ describe('Quality', () => {
     await shopper.sign_in(device.email, '/checkout');
     await page.locator('.sums-total').waitFor();
     await shopper.fill_address();
-    shop.sql('DELETE FROM user_sessions');
+    await shopper.context.clearCookies(); // the session is over
     shopper.expected.push(/status of 401/);
     await page.locator('.buy-bar [type=submit]').click();
     await page.locator('.empty').getByRole('link', { name: '로그인' }).click();

@@ -63,18 +63,20 @@ export function CartPage() {
           </ul>
         </section>
         <div class="cart-side">
-          <FreeShipping />
-          {priced && (
-            <details class="panel panel-fold" open>
-              <summary><Icon name="ticket" size={20} /><span>{say.coupons}</span></summary>
-              <CouponPicker quote={priced} picks={picks} onPick={(next) => client.set_picks(next)}
-                quote_of={(next) => client.quote(next)} best_of={() => client.best_picks()} />
-            </details>
-          )}
-          <section class="panel" aria-label={say.summary}>
-            <h2>{say.summary}</h2>
-            {priced ? <><MoneyRows sums={priced} /><Benefits /></> : <Skeleton kind="text" count={4} />}
-          </section>
+          {priced ? (
+            <>
+              <FreeShipping />
+              <details class="panel panel-fold" open>
+                <summary><Icon name="ticket" size={20} /><span>{say.coupons}</span></summary>
+                <CouponPicker quote={priced} picks={picks} onPick={(next) => client.set_picks(next)}
+                  quote_of={(next) => client.quote(next)} best_of={() => client.best_picks()} />
+              </details>
+              <section class="panel" aria-label={say.summary}>
+                <h2>{say.summary}</h2>
+                <MoneyRows sums={priced} /><Benefits />
+              </section>
+            </>
+          ) : <Skeleton kind="block" count={2} /> /* nothing that stands already moves when the prices come */}
         </div>
       </div>
       <OrderBar selected={selected} />
