@@ -12,6 +12,7 @@ const SECTIONS = {
   reads: () => import('./reads.mjs'),
   growth: () => import('./growth.mjs'),
   mixed: () => import('./mixed.mjs'),
+  page: () => import('./page.mjs'),
 };
 
 const page = new URL('../docs/BENCHMARKS.md', import.meta.url);

@@ -69,7 +69,7 @@ export function CheckoutPage() {
     set_problem(null);
     if (!from_list && !is_filled_in(typed)) return;
     const address: Address = from_list ? content_of(from_list) : typed;
-    await client.keep_address(address); // who has to sign in again meanwhile finds it
+    void client.keep_address(address); // who has to sign in again meanwhile finds it
     if (missing > 0 && !(await charge(missing))) return;
     set_step('ordering');
     if (!direct) await client.sync();
