@@ -65,6 +65,7 @@ INSERT INTO stock_movements (variant_id, delta, reason, created_at)
 ${coupons === 0 ? '' : coupons_sql(coupons, now)}
 ${shoppers === 0 ? '' : shoppers_sql(shoppers, now)}
 COMMIT;`);
+  settle(db);
   return db;
 }
 
@@ -89,11 +90,15 @@ INSERT INTO balance_history (user_id, position, type, amount, balance_before, ba
   SELECT ${first_user} + value, 1, 'CHARGE', ${charged}, 0, ${charged}, value + 1, ${now} FROM generate_series(0, ${count - 1});
 INSERT INTO revenue_buckets VALUES (${now} / 3600000, ${charged} * ${count}, 0, 0, 0, 0, 0, 0, 0, 0, 0);`;
 
+/** Onto the disk now: else a server that is measured waits for what was written before it. */
+export const settle = (db) => run('sync', ['-d', db]);
+
 /** A copy of a shop that isn't being served. */
 export function copy_of(db, name) {
   const copy = join(folder, `${name}.db`);
   remove(copy);
   copyFileSync(db, copy);
+  settle(copy);
   return copy;
 }
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import {
-  audit, buyers, bytes_of, copy_of, load, make_shop, only, price, quotes_of, remove, serve, sql, token_of_shopper, with_shop, write,
+  audit, buyers, bytes_of, copy_of, load, make_shop, only, price, quotes_of, remove, serve, settle, sql, token_of_shopper, with_shop, write,
 } from './bench_shop.mjs';
 import { empty, get, own_orders, purchase } from './flows.mjs';
 import { count, duration, rate_of, times_of } from './report.mjs';
@@ -103,6 +103,8 @@ UPDATE user_balances SET (balance, history_count, paid_orders) =
   (SELECT balance - orders * ${price}, 1 + orders, orders FROM bought b WHERE b.user_id = user_balances.user_id)
   WHERE user_id IN (SELECT user_id FROM bought);
 COMMIT;`);
+  sql(db, 'PRAGMA journal_mode = WAL');
+  settle(db);
 }
 
 async function compare(add, small, large) {

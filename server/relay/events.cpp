@@ -35,7 +35,8 @@ Event event_in(const store::Row& row) {
 // (shop/audit.cpp).
 std::int64_t forget_below(store::Reader& reader, TimeMs too_old) {
   const auto kept = reader.value<std::int64_t>(
-      "SELECT COALESCE(min(bound), 0) FROM (SELECT max(position) AS bound FROM outbox_events"
+      "SELECT COALESCE(min(bound), 0) FROM ("
+      " SELECT max(position) AS bound FROM outbox_events WHERE position IS NOT NULL"
       " UNION ALL SELECT cursor + 1 FROM webhook_endpoints WHERE state IN ('active', 'paused')) AS bounds");
   std::int64_t below = 0;
   TimeMs youngest{0};
@@ -85,12 +86,15 @@ Result<std::int64_t> give_positions(shop::Services& shop) {
   });
 }
 
+// Without IS NOT NULL the partial index is not used, and all events are read.
 std::int64_t last_position(store::Reader& reader) {
-  return reader.value<std::int64_t>("SELECT COALESCE(max(position), 0) FROM outbox_events").value();
+  return reader.value<std::int64_t>("SELECT COALESCE(max(position), 0) FROM outbox_events WHERE position IS NOT NULL")
+      .value();
 }
 
 std::int64_t oldest_position(store::Reader& reader) {
-  return reader.value<std::int64_t>("SELECT COALESCE(min(position), 1) FROM outbox_events").value();
+  return reader.value<std::int64_t>("SELECT COALESCE(min(position), 1) FROM outbox_events WHERE position IS NOT NULL")
+      .value();
 }
 
 std::vector<Event> read_events(store::Reader& reader, std::int64_t after, std::int64_t limit) {

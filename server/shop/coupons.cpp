@@ -121,15 +121,16 @@ Coupon read_coupon(const store::Row& row) {
 
 Status may_issue_coupon(Reader& reader, UserId user, CampaignId id, TimeMs now) {
   Campaign campaign;
+  bool active = false;
   {
-    const auto row = reader.first("SELECT starts_at, ends_at, total_quantity, remaining_quantity, coupon_id"
-                                  " FROM fcfs_coupons WHERE id = $1",
+    const auto row = reader.first("SELECT f.starts_at, f.ends_at, f.total_quantity, f.remaining_quantity, f.coupon_id,"
+                                  " c.active FROM fcfs_coupons f JOIN coupons c ON c.id = f.coupon_id WHERE f.id = $1",
                                   id);
     if (!row) return no_such_campaign();
     campaign = read_campaign(*row);
+    active = row->get<bool>(5);
   }
-  const auto active = reader.value<bool>("SELECT active FROM coupons WHERE id = $1", campaign.coupon);
-  return may_issue_now(reader, user, id, campaign, active.value_or(false), now);
+  return may_issue_now(reader, user, id, campaign, active, now);
 }
 
 Result<wire::WalletCoupon> issue_coupon(Transaction& tx, UserId user, CampaignId id, TimeMs now) {

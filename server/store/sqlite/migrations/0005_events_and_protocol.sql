@@ -36,7 +36,8 @@ CREATE INDEX outbox_events_new ON outbox_events (id) WHERE position IS NULL;
 -- happened later than `since` there is an event. -1: none has gone yet.
 CREATE VIEW outbox_kept (since) AS
   SELECT COALESCE((SELECT created_at FROM outbox_events
-                   WHERE position = (SELECT min(position) FROM outbox_events) AND position > 1), -1);
+                   WHERE position = (SELECT min(position) FROM outbox_events WHERE position IS NOT NULL)
+                     AND position > 1), -1);
 
 -- The first answer to a key, given again to every retry. status and answer are null while it is still being worked on,
 -- which only requests that wait for someone else (a payment company) ever are. keep_until null: for ever.
