@@ -117,6 +117,10 @@ describe('installed elsewhere, it quotes', () => {
   it('to TypeScript, with types for both ways that it finds packages', () => {
     const typed = `import { is_error, load, type ErrorCode, type Quote, type Result } from 'cartwright';
 import { explain, ko, type Sentences } from 'cartwright/explain';
+import { open_cart, type CartState } from 'cartwright/sync';
+const shown: CartState = (await open_cart({ url: '/api/v1', module: load })).state;
+const first: number | undefined = shown.lines[0]?.quantity;
+void first;
 const quote: Result<Quote> = (await load()).quote({ now: 1, shop: { currency: 'KRW' }, variants: [], lines: [] });
 if (is_error(quote)) { const code: ErrorCode = quote.error.code; void code; }
 else { const total: number = quote.total; void total; }
@@ -136,7 +140,7 @@ void words;
   it('and weighs only what is imported', async () => {
     const folder = installations.folder({
       'only_korean.js': "import { explain, ko } from 'cartwright/explain';\nconsole.log(explain(ko, { shop: { currency: 'KRW' } }).money(3200));",
-      'nothing.js': "import 'cartwright';\nimport 'cartwright/explain';\nimport { load } from 'cartwright';\nimport { en } from 'cartwright/explain';\nconsole.log(1);",
+      'nothing.js': "import 'cartwright';\nimport 'cartwright/explain';\nimport 'cartwright/sync';\nimport { open_cart } from 'cartwright/sync';\nimport { load } from 'cartwright';\nimport { en } from 'cartwright/explain';\nconsole.log(1);",
     });
     const bundled = async (name) => {
       const { outputFiles } = await esbuild.build({
@@ -163,7 +167,7 @@ void words;
   it('and does what its README shows', () => {
     const readme = readFileSync(join(package_folder, 'README.md'), 'utf8');
     const examples = [...readme.matchAll(/```js\n([^]*?)```/g)].map(([, code]) => code);
-    assert.equal(examples.length, 5);
+    assert.equal(examples.length, 6);
     const folder = installations.folder(Object.fromEntries(examples.map((code, i) => [`example_${i}.js`, code])));
     examples.forEach((code, i) => {
       const shown = [...code.matchAll(/^\s*\/\/ -> (.*)$/gm)].map(([, line]) => line);

@@ -14,7 +14,8 @@ const read = (name) => readFileSync(join(package_folder, name));
 describe('the package', () => {
   it('holds what is needed and nothing else', () => {
     const [{ files }] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json'], { cwd: package_folder, stdio: 'pipe' }));
-    const modules = ['compile', 'en', 'explain', 'flat', 'generated', 'index', 'ko', 'money', 'sentences'];
+    const modules = ['compile', 'en', 'explain', 'flat', 'generated', 'index', 'ko', 'money', 'sentences',
+      'sync', 'sync_ask', 'sync_catalogue', 'sync_clock', 'sync_record', 'sync_state', 'sync_storage', 'sync_types'];
     const expected = [
       'README.md',
       'dist/cartwright.js',
@@ -59,6 +60,13 @@ describe('the package', () => {
 
   it('has the types that the field lists print', () => {
     assert.equal(read('src/generated.ts').toString(), printed_types('package'));
+  });
+
+  it('and what syncing says, each type as the server’s list has it', () => {
+    const printed = printed_types('api');
+    const all = read('src/sync_types.ts').toString().split(/\n\n(?=export )/).slice(1);
+    assert.ok(all.length > 8);
+    for (const type of all) assert.ok(printed.includes(type.trim()), type);
   });
 
   it('and so has the shop front', () => {
