@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { crc32, deflateSync } from 'node:zlib';
 import { after, before, describe, it } from 'node:test';
 import { mug, tee_large } from '../integration/small_shop.mjs';
-import { amount_in, axe_findings, becomes, new_shopper, open_browser, open_known_shop, shows } from './browser.mjs';
+import { amount_in, axe_findings, becomes, new_shopper, open_browser, open_known_shop, shows, web } from './browser.mjs';
 
 const ADMIN = 'admin@example.com';
 
@@ -217,6 +217,30 @@ describe('The back office', () => {
     await becomes(() => table.locator('tbody tr').count(), 24);
     const hours = await table.locator('tbody tr td:nth-child(2)').allInnerTexts();
     assert.equal(hours.reduce((sum, text) => sum + amount_in(text), 0), paid);
+    await admin.leave();
+    await shop.close();
+  });
+
+  it('confirms a transfer, which is then on the balance, and reverses it', async (test) => {
+    const shop = await open_known_shop(test, {
+      shoppers: 1, serve: ['--web', web, '--charge-provider', 'bank_transfer', '--bank-account', 'Example Bank 123-45'],
+    });
+    const buyer = await shop.shopper(0);
+    const asked = await buyer.post('/me/balance/charges', { amount: 30_000 }, { key: 'transfer' });
+    assert.equal(asked.status, 201, asked.text);
+    assert.equal(await buyer.balance(), 0);
+    const admin = await new_admin(shop, '/admin/charges?status=PENDING', { language: 'en', size: 'phone' });
+    const { page } = admin;
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.locator('dialog [type=submit]').click();
+    await shows(page.locator('.toast'), 'on the balance');
+    assert.equal(await buyer.balance(), 30_000);
+    await page.getByRole('button', { name: 'Completed' }).click();
+    await page.getByRole('button', { name: 'Reverse' }).click();
+    await page.fill('#field-reason', 'Recalled');
+    await page.locator('dialog [type=submit]').click();
+    await shows(page.locator('.toast'), 'reversed');
+    assert.equal(await buyer.balance(), 0);
     await admin.leave();
     await shop.close();
   });
