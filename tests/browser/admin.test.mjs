@@ -8,6 +8,12 @@ import { amount_in, axe_findings, becomes, new_shopper, open_browser, open_known
 
 const ADMIN = 'admin@example.com';
 
+/** Those of rules, campaigns, webhooks, log and settings are in admin_rules.test.mjs. */
+const PAGES = [
+  '/admin', '/admin/orders', '/admin/charges', '/admin/products', '/admin/products/2', '/admin/products/new', '/admin/categories',
+  '/admin/imports', '/admin/nowhere',
+];
+
 /** A grey picture. */
 function png(width, height) {
   const chunk = (name, data) => {
@@ -231,12 +237,12 @@ describe('The back office', () => {
     assert.equal(await buyer.balance(), 0);
     const admin = await new_admin(shop, '/admin/charges?status=PENDING', { language: 'en', size: 'phone' });
     const { page } = admin;
-    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByRole('button', { name: /^Confirm \S/ }).click();
     await page.locator('dialog [type=submit]').click();
     await shows(page.locator('.toast'), 'on the balance');
     assert.equal(await buyer.balance(), 30_000);
     await page.getByRole('button', { name: 'Completed' }).click();
-    await page.getByRole('button', { name: 'Reverse' }).click();
+    await page.getByRole('button', { name: /^Reverse \S/ }).click();
     await page.fill('#field-reason', 'Recalled');
     await page.locator('dialog [type=submit]').click();
     await shows(page.locator('.toast'), 'reversed');
@@ -258,10 +264,8 @@ describe('The back office', () => {
       assert.deepEqual(await axe_findings(page), [], 'sign-in');
       await enter(page, shop);
       await page.locator('.figure').first().waitFor();
-      const sections = await page.locator('.admin-menu a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
-      assert.ok(sections.includes('/admin/imports'));
       const viewport = page.viewportSize();
-      for (const path of [...sections, `/admin/orders/${order.number}`, '/admin/products/new', '/admin/products/2', '/admin/nowhere']) {
+      for (const path of [...PAGES, `/admin/orders/${order.number}`]) {
         await page.setViewportSize(viewport);
         await page.goto(path);
         await page.locator('h1').waitFor();
