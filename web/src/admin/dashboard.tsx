@@ -67,7 +67,7 @@ function Figures({ stats }: { stats: Stats }) {
         <Figure name={say.to_ship} value={say.orders_count(number(open.paid))} href="/admin/orders?status=PAID" />
         <Figure name={say.on_way} value={say.orders_count(number(open.shipping))} href="/admin/orders?status=SHIPPING" />
         <Figure name={say.unpaid} value={say.orders_count(number(open.pending))} href="/admin/orders?status=PENDING" />
-        {charges.count > 0 && <Figure name={say.pending_charges} value={say.orders_count(number(charges.count))} note={money(charges.amount)} />}
+        {charges.count > 0 && <Figure name={say.pending_charges} value={say.orders_count(number(charges.count))} note={money(charges.amount)} href="/admin/charges?status=PENDING" />}
       </dl>
       <Panel title={say.sales_chart}>
         <Chart title={say.sales_chart} kind="bars" labels={labels} ticks={ticks} format={money}

@@ -56,7 +56,7 @@ function Categories({ chosen, set }: { chosen: number[]; set: (ids: number[]) =>
   const say = say_products();
   const list = useThing<AdminCategoryList>('/admin/categories');
   return (
-    <fieldset class="categories">
+    <fieldset class="category-field">
       <legend>{say.categories}</legend>
       {list.data?.items.length === 0 && <p class="field-note">{say.no_categories}</p>}
       <div class="category-list">

@@ -1,5 +1,4 @@
-// Units to refund. What goes back is said before: each unit's share as it was fixed by the order (core/refund.h), and with
-// the last unit the shipping.
+// Units to refund. What goes back is said before.
 
 import { useState } from 'preact/hooks';
 import type { Order, OrderItem, Refunded, RefundRequest } from '../api_types';
@@ -7,7 +6,7 @@ import { Dialog, Stepper } from '../components/form';
 import { Picture } from '../components/ui';
 import { text } from '../i18n';
 import { money } from '../i18n/format';
-import { shop } from '../state/shop';
+import { plan_refund } from '../store/refund_plan';
 import type { Problem } from '../store/rest';
 import { command } from './api';
 import { CheckField, TextField } from './forms';
@@ -16,21 +15,6 @@ import { Refusal } from './parts';
 import { say_shell } from './words';
 
 const left_of = (item: OrderItem): number => item.quantity - item.refunded_quantity;
-
-/** What of `amount` belongs to these of the line's units, after those that went back before. */
-function share(amount: number, item: OrderItem, units: number): number {
-  const until = (count: number): bigint => (BigInt(amount) * BigInt(count)) / BigInt(item.quantity);
-  return Number(until(item.refunded_quantity + units) - until(item.refunded_quantity));
-}
-
-function worth(order: Order, chosen: Map<number, number>): { amount: number; whole: boolean } {
-  const units = (item: OrderItem): number => chosen.get(item.variant_id) ?? 0;
-  if (order.items.every((item) => units(item) === left_of(item))) return { amount: order.total - order.refunded, whole: true };
-  const with_tax = shop.value?.rules.tax.mode === 'exclusive';
-  const amount = order.items.reduce((sum, item) =>
-    sum + share(item.net, item, units(item)) + (with_tax ? share(item.tax, item, units(item)) : 0), 0);
-  return { amount, whole: false };
-}
 
 export function RefundDialog({ order, onDone, onClose }: { order: Order; onDone: (amount: number) => void; onClose: () => void }) {
   const say = say_orders();
@@ -41,7 +25,7 @@ export function RefundDialog({ order, onDone, onClose }: { order: Order; onDone:
   const [problem, set_problem] = useState<Problem>();
   const [working, set_working] = useState(false);
   const lines = [...chosen].filter(([, quantity]) => quantity > 0).map(([variant_id, quantity]) => ({ variant_id, quantity }));
-  const { amount, whole } = worth(order, chosen);
+  const { amount, shipping } = plan_refund(order, chosen);
   const refund = async (): Promise<void> => {
     set_working(true);
     const wanted: RefundRequest = { lines, restock, reason: reason.trim() };
@@ -69,7 +53,7 @@ export function RefundDialog({ order, onDone, onClose }: { order: Order; onDone:
         </ul>
         <CheckField label={say.restock} name="restock" value={restock} onInput={set_restock} />
         <TextField label={say.reason} name="reason" value={reason} onInput={set_reason} maxLength={200} />
-        <p role="status">{lines.length > 0 && <b>{say.back(money(amount))}</b>} {whole && order.shipping_fee > order.shipping_discount && <span class="muted">({say.with_shipping})</span>}</p>
+        <p role="status">{lines.length > 0 && <b>{say.back(money(amount))}</b>} {shipping > 0 && <span class="muted">({say.with_shipping})</span>}</p>
         <Refusal problem={problem} />
         <div class="admin-actions">
           <button type="button" class="button" onClick={onClose}>{say_shell().cancel}</button>

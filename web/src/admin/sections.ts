@@ -32,6 +32,10 @@ export const SECTIONS: Section[] = [
     ],
   },
   {
+    path: '/admin/charges', name: { ko: '충전', en: 'Top-ups' }, icon: 'wallet',
+    pages: [{ pattern: /^\/admin\/charges$/, fetch: async () => (await import('./charges')).ChargesPage }],
+  },
+  {
     path: '/admin/products', name: { ko: '상품', en: 'Products' }, icon: 'box',
     pages: [
       { pattern: /^\/admin\/products$/, fetch: async () => (await import('./products')).ProductsPage },
