@@ -108,8 +108,8 @@ std::string offers(const wire::Product& product, const std::string& page, const 
   if (count == 1) return all;
   const PriceRange prices = prices_of(product);
   std::string out = "{\"@type\":\"AggregateOffer\"";
-  add_member(out, "lowPrice", decimal_text(prices.min, context.currency));
-  add_member(out, "highPrice", decimal_text(prices.max, context.currency));
+  add_member(out, "lowPrice", shop::decimal_text(prices.min, context.currency));
+  add_member(out, "highPrice", shop::decimal_text(prices.max, context.currency));
   add_member(out, "priceCurrency", context.currency);
   add_member(out, "availability", availability(in_stock));
   out += ",\"offerCount\":";
