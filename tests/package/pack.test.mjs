@@ -14,7 +14,7 @@ const read = (name) => readFileSync(join(package_folder, name));
 describe('the package', () => {
   it('holds what is needed and nothing else', () => {
     const [{ files }] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json'], { cwd: package_folder, stdio: 'pipe' }));
-    const modules = ['compile', 'en', 'explain', 'flat', 'generated', 'index', 'ko', 'money', 'sentences'];
+    const modules = ['cart_element', 'cart_element_source', 'cart_element_style', 'cart_element_view', 'cart_element_words', 'compile', 'en', 'explain', 'flat', 'generated', 'index', 'ko', 'money', 'sentences'];
     const expected = [
       'README.md',
       'dist/cartwright.js',
