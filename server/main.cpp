@@ -45,6 +45,10 @@ void add_serve(CLI::App& app, commands::ServeOptions& options, int& exit_code) {
       ->envname("CARTWRIGHT_TRUST_PROXY");
   command->add_option("--public-url", options.settings.public_url, "The shop's address, for links: https://shop.example.com")
       ->envname("CARTWRIGHT_PUBLIC_URL");
+  command->add_option("--allow-origin", options.allowed_origins,
+                      "Another site whose pages may use the API, with tokens of their own: https://www.example.com;\n"
+                      "may be given again for each")
+      ->envname("CARTWRIGHT_ALLOW_ORIGIN");
   command
       ->add_option("--charge-provider", options.settings.charge_provider,
                    "How balances are charged: none, bank_transfer (waits for an admin), gateway (a payment company), or\n"

@@ -1,5 +1,6 @@
 #include "server/api/account_handlers.h"
 
+#include "server/api/origin.h"
 #include "server/http/address.h"
 #include "server/http/fields.h"
 #include "server/shop/account_changes.h"
@@ -27,7 +28,8 @@ std::string session_cookie(const http::Request& request, const std::string& toke
   return *cookie;
 }
 
-// A bearer token that is sent counts alone, so that an app never acts for whoever's cookie lies around.
+// A bearer token that is sent counts alone, so that an app never acts for whoever's cookie lies around; and the cookie
+// never counts for another site's script.
 std::optional<std::string_view> token_of(const http::Request& request) {
   if (request.has_header("Authorization")) {
     constexpr std::string_view scheme = "Bearer ";
@@ -35,6 +37,7 @@ std::optional<std::string_view> token_of(const http::Request& request) {
     if (!http::same_name(header.substr(0, scheme.size()), scheme)) return std::nullopt;
     return http::trim(header.substr(scheme.size()));
   }
+  if (request.has_header("Origin") && !is_same_origin(request)) return std::nullopt;
   return request.cookie(cookie_name(request));
 }
 
@@ -42,10 +45,11 @@ shop::Client client_of(const Call& call) {
   return {.address = limit_key(call.request), .device = std::string(call.request.header("User-Agent"))};
 }
 
-// A session goes out one way or the other: as a cookie, or as a token to a client that isn't a page.
+// A session goes out one way or the other: as a cookie, or as a token to a client that isn't a page of this shop.
 http::Response answer_session(const Call& call, const Result<shop::NewSession>& session, wire::SessionKind kind,
                               int status) {
   if (!session) return refuse(call, session.error());
+  if (!is_same_origin(call.request)) kind = wire::SessionKind::token;
   wire::Session answer{.expires_at = session->expires_at, .me = session->me};
   if (kind == wire::SessionKind::token) answer.token = session->token;
   http::Response response = answer_json(json::encode(answer), status);

@@ -27,10 +27,12 @@ bool is_write(http::Method method) {
   return true;
 }
 
-std::optional<Error> denied(const ApiRoute& route, const Call& call) {
-  if (is_write(route.method) && !is_same_origin(call.request)) {
+// Pages of other sites may not use a shopper's cookie, nor sign a shopper in, unless the shop lists them.
+std::optional<Error> denied(const ApiRoute& route, const Call& call, const Origins& origins) {
+  if (is_write(route.method) && !is_same_origin(call.request) &&
+      !is_listed(call.request, origins)) {
     return Error{.code = ErrorCode::cross_origin_refused,
-                 .detail = "Writes are taken from this shop's own pages only."};
+                 .detail = "Writes are taken from this shop's own pages and listed sites only."};
   }
   if (route.access == Access::anyone) return std::nullopt;
   if (!call.caller) {
@@ -101,10 +103,10 @@ void add_limits(http::Response& response, const std::vector<shop::Standing>& sta
   if (const std::int64_t wait = wait_ms(standings); wait > 0) response.set_header("Retry-After", in_seconds(wait));
 }
 
-http::Response serve(const ApiRoute& route, Call call) {
+http::Response serve(const ApiRoute& route, Call call, const Origins& origins) {
   try {
     call.caller = find_caller(call.shop, call.request, call.now);
-    if (const auto error = denied(route, call)) return refuse(call, *error);
+    if (const auto error = denied(route, call, origins)) return refuse(call, *error);
     const std::vector<shop::Standing> standings = count(route.limit, call);
     http::Response response =
         wait_ms(standings) > 0
@@ -126,25 +128,16 @@ http::Response serve(const ApiRoute& route, Call call) {
 
 }  // namespace
 
-bool is_same_origin(const http::Request& request) {
-  const std::string_view site = request.header("Sec-Fetch-Site");
-  if (!site.empty()) return site == "same-origin" || site == "none";
-  std::string_view origin = request.header("Origin");
-  if (origin.empty()) return true;  // no browser
-  const std::size_t scheme = origin.find("://");
-  if (scheme == std::string_view::npos) return false;  // "null"
-  return origin.substr(scheme + 3) == request.header("Host");
-}
-
-http::Route guarded(ApiRoute route, shop::Services& services) {
+http::Route guarded(ApiRoute route, shop::Services& services, const Origins& origins) {
   const auto method = route.method;
   const auto pattern = route.pattern;
   const auto options = route.options;
   return {.method = method,
           .pattern = pattern,
           .handler =
-              [route = std::move(route), &services](const http::Request& request) {
-                return serve(route, Call{.request = request, .shop = services, .caller = {}, .now = services.now()});
+              [route = std::move(route), &services, &origins](const http::Request& request) {
+                const Call call{.request = request, .shop = services, .caller = {}, .now = services.now()};
+                return serve(route, call, origins);
               },
           .options = options};
 }

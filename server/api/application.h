@@ -9,6 +9,7 @@
 
 #include "server/api/call.h"
 #include "server/api/live.h"
+#include "server/api/origin.h"
 #include "server/api/pages.h"
 #include "server/http/options.h"
 #include "server/http/router.h"
@@ -38,8 +39,8 @@ struct ApiRoute {
 };
 
 // The handler behind the checks: origin of writes, session, role, limits; a store that fails becomes a problem. The services
-// must outlive the route.
-http::Route guarded(ApiRoute route, shop::Services& services);
+// and the other sites' origins must outlive the route.
+http::Route guarded(ApiRoute route, shop::Services& services, const Origins& origins);
 
 // Every route of /api/v1, and /healthz and /readyz (routes.cpp).
 // `importer` may be null where no handler is ever called.
@@ -50,9 +51,5 @@ std::vector<ApiRoute> page_routes(const Pages& pages, const http::StaticFiles& f
 
 // Security headers on every answer, `failed` to the log.
 http::Hooks hooks();
-
-// Whether a write may come from where it says it comes (Sec-Fetch-Site, Origin): pages of other sites may not use a
-// shopper's cookie, nor sign a shopper in.
-bool is_same_origin(const http::Request& request);
 
 }  // namespace cartwright::api

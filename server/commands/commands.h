@@ -23,6 +23,7 @@ struct ServeOptions {
   int port = 8080;  // 0: any free one
   std::string web = {};  // folder of the built shop front; empty: the API alone
   std::vector<std::string> trusted_proxies = {};  // CIDR
+  std::vector<std::string> allowed_origins = {};  // of other sites whose pages may use the API
   std::optional<std::string> currency = {};
   std::optional<int> metrics_port = {};  // of loopback; without it there is no metrics page
   log::Level log_level = log::Level::info;

@@ -128,7 +128,9 @@ int serve(const ServeOptions& options) {
     if (!cidr) return fail("--trust-proxy: " + text + " is no address range, like 10.0.0.0/8");
     http_options.trusted_proxies.push_back(*cidr);
   }
-
+  for (const std::string& text : options.allowed_origins) {
+    if (!api::is_origin(text)) return fail("--allow-origin: " + text + " is no origin, like https://www.example.com");
+  }
   http_options.max_connections_per_address = options.connections_per_address;
   http_options.max_large_body_bytes = options.body_memory_mib << 20U;
   shop::RateLimits limits;
@@ -193,7 +195,7 @@ int serve(const ServeOptions& options) {
     Metrics metrics;
     const auto add = [&](api::ApiRoute& route) {
       metrics.add_route(route.method, route.pattern);
-      router.add(api::guarded(std::move(route), services));
+      router.add(api::guarded(std::move(route), services, options.allowed_origins));
     };
     for (api::ApiRoute& route : api::api_routes(live, &importer)) add(route);
     if (pages) {
@@ -205,7 +207,8 @@ int serve(const ServeOptions& options) {
                           }};
       add(route);
     }
-    http::Server server(http_options, std::move(router), watched(api::hooks(), metrics, options.access_log));
+    http::Hooks hooks = api::with_cors(api::hooks(), options.allowed_origins);
+    http::Server server(http_options, std::move(router), watched(std::move(hooks), metrics, options.access_log));
     outlet = &server;
     database.writer->on_commit([&](const store::Commit& commit) {
       cache.on_commit(commit);

@@ -96,7 +96,7 @@ describe('The example', () => {
     return { url, close: () => server.kill() };
   }
 
-  it('on another site fills a cart there and hands it over with a token', async (test) => {
+  it('on another site fills a cart that becomes the account’s with a token', async (test) => {
     const port = await free_port();
     const shop = await demo_shop_for(test, '--allow-origin', `http://127.0.0.1:${port}`);
     const folder = sites.example('another-site');
@@ -115,11 +115,13 @@ describe('The example', () => {
     await cart.locator('.checkout').click();
     await page.getByLabel('이메일').fill(shopper.email);
     await page.getByLabel('비밀번호').fill(PASSWORD);
-    await page.getByRole('button', { name: '장바구니 넘기기' }).click();
+    await page.getByRole('button', { name: '장바구니 가져가기' }).click();
     await shows(page.locator('#outcome'), '상점의 장바구니에 담았어요.');
     const lines = (await shopper.cart()).map(({ variant_id, quantity }) => [variant_id, quantity]);
     assert.deepEqual(lines, [[tote, 3], [cap, 1]]);
-    await shows(cart.locator('.message'), '장바구니가 비어 있어요.');
+    await shows(cart.locator('.units'), '4개');
+    await page.getByRole('button', { name: '골지 양말 두 켤레 담기' }).click();
+    await becomes(async () => (await shopper.cart()).at(-1).variant_id, socks, 'each edit arrives by itself');
     assert.deepEqual(await page.context().cookies(), [], 'the shop sets no cookie there');
     assert.deepEqual(complaints, []);
     await page.close();

@@ -148,6 +148,68 @@ test("writes that come from other sites are refused", async () => {
   assert.equal(read.headers.get("access-control-allow-origin"), null, "no other site may read it in a page");
 });
 
+test("listed sites' pages may use the API with a token, and never with the shop's cookie", async () => {
+  const site = "https://magazine.example";
+  const listing = await open_small_shop({ shoppers: 1, serve: ["--allow-origin", site, "http://localhost:8090"] });
+  const visitor = listing.client();
+  const shopper = await listing.shopper(0);
+  const from = (origin) => ({ Origin: origin, "Sec-Fetch-Site": "cross-site" });
+  const allowed = ({ headers }) => headers.get("access-control-allow-origin");
+  const is_allowed = (answer, origin = site) => {
+    assert.equal(allowed(answer), origin, answer.request);
+    assert.equal(answer.headers.get("access-control-allow-credentials"), null);
+    assert.match(answer.headers.get("vary"), /\bOrigin\b/);
+  };
+
+  // The browser asks before it sends what needs asking.
+  const ask = { "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization,content-type" };
+  const preflight = await visitor.send("OPTIONS", "/orders", undefined, { headers: { ...from(site), ...ask } });
+  assert.equal(preflight.status, 204);
+  is_allowed(preflight);
+  assert.match(preflight.headers.get("access-control-allow-methods"), /\bPATCH\b/);
+  for (const name of ["Authorization", "Content-Type", "Idempotency-Key", "If-Match"]) {
+    assert.ok(preflight.headers.get("access-control-allow-headers").split(", ").includes(name), name);
+  }
+
+  // Reads, refusals too, and writes with the session that signing in there gives: a token, whatever was asked for.
+  const read = await visitor.get("/products", { headers: from("http://localhost:8090") });
+  is_allowed(read, "http://localhost:8090");
+  assert.ok(read.headers.get("access-control-expose-headers").split(", ").includes("ETag"));
+  is_allowed(await visitor.get("/products/none", { headers: from(site) }));
+  const account = { email: "reader@example.com", password: "a long password" };
+  const registered = await visitor.post("/auth/register", { ...account, name: "R" }, { headers: from(site) });
+  assert.equal(registered.status, 201);
+  is_allowed(registered);
+  assert.deepEqual(registered.headers.getSetCookie(), []);
+  const reader = listing.client(registered.body.token);
+  const added = await reader.post("/me/cart/lines", { variant_id: small.mug }, { headers: from(site) });
+  assert.ok(added.status < 300, added.text);
+  is_allowed(added);
+  assert.equal((await reader.cart()).length, 1);
+
+  // The shop's own cookie is no session there, neither to read nor to write.
+  const cookie = { ...from(site), Cookie: `cartwright_session=${shopper.token}` };
+  assert_problem(await visitor.get("/me", { headers: cookie }), 401, "unauthenticated");
+  assert_problem(await visitor.post("/me/cart/lines", { variant_id: small.mug }, { headers: cookie }), 401, "unauthenticated");
+  assert.deepEqual((await reader.post("/auth/logout", undefined, { headers: from(site) })).headers.getSetCookie(), []);
+
+  // Others are refused as ever, and what looks alike is another site.
+  const others = ["https://evil.example", "http://magazine.example", site + ":8443", site + ".evil.example", "null", "*"];
+  for (const origin of others) {
+    const looked = await shopper.get("/me", { headers: from(origin) });
+    assert.equal(allowed(looked), null, origin);
+    assert.match(looked.headers.get("vary"), /\bOrigin\b/);
+    const asked = await visitor.send("OPTIONS", "/orders", undefined, { headers: { ...from(origin), ...ask } });
+    assert.equal(allowed(asked), null, origin);
+    assert.equal(asked.headers.get("access-control-allow-methods"), null, origin);
+    const wrote = await shopper.post("/me/cart/lines", { variant_id: small.mug }, { headers: from(origin) });
+    assert_problem(wrote, 403, "cross_origin_refused");
+    assert.equal(allowed(wrote), null, origin);
+  }
+  assert.equal((await visitor.get("/healthz", { headers: from(site) })).headers.get("access-control-allow-origin"), null);
+  await listing.close();
+});
+
 test("pages have the session in a cookie that scripts and other sites don't get", async () => {
   const account = { email: "cookie@example.com", password: "a long password" };
   const registered = await guest.post("/auth/register", { ...account, name: "Cookie" });

@@ -91,6 +91,9 @@ test("what a command doesn't know ends with a message, and nothing is made", () 
     ["serve", "--db", db, "--charge-provider", "magic"],
     ["serve", "--db", db, "--pending-minutes", "0"],
     ["serve", "--db", db, "--trust-proxy", "everyone"],
+    ["serve", "--db", db, "--allow-origin", "*"],
+    ["serve", "--db", db, "--allow-origin", "https://www.example.com/"],
+    ["serve", "--db", db, "--allow-origin", "https://www.example.com:443"],
     ["serve", "--db", db, "--web", join(folder, "absent")],
     ["quote", "--bogus"],
   ];

@@ -116,6 +116,7 @@ describe('installed elsewhere, it quotes', () => {
 
   it('to TypeScript, with types for both ways that it finds packages', () => {
     const typed = `import { is_error, load, type ErrorCode, type Quote, type Result } from 'cartwright';
+import type { CartChange, CartwrightCart } from 'cartwright/cart';
 import { explain, ko, type Sentences } from 'cartwright/explain';
 import { open_cart, type CartState } from 'cartwright/sync';
 const shown: CartState = (await open_cart({ url: '/api/v1', module: load })).state;
@@ -127,6 +128,9 @@ else { const total: number = quote.total; void total; }
 const mine: Sentences = { ...ko, ended: '끝' };
 const words: string[] = is_error(quote) ? [] : quote.rejected.map(explain(mine, { shop: quote }).rejection);
 void words;
+const cart: CartwrightCart | null = document.querySelector('cartwright-cart');
+void cart?.add(1, 2).then((done: boolean) => done);
+addEventListener('cartwright-change', (event) => (event as CustomEvent<CartChange>).detail.quote?.total);
 // @ts-expect-error a number is no currency
 (await load()).quote({ now: 1, shop: { currency: 1 }, variants: [], lines: [] });
 `;
@@ -140,6 +144,7 @@ void words;
   it('and weighs only what is imported', async () => {
     const folder = installations.folder({
       'only_korean.js': "import { explain, ko } from 'cartwright/explain';\nconsole.log(explain(ko, { shop: { currency: 'KRW' } }).money(3200));",
+      'cart.js': "import 'cartwright/cart';",
       'nothing.js': "import 'cartwright';\nimport 'cartwright/explain';\nimport 'cartwright/sync';\nimport { open_cart } from 'cartwright/sync';\nimport { load } from 'cartwright';\nimport { en } from 'cartwright/explain';\nconsole.log(1);",
     });
     const bundled = async (name) => {
@@ -153,7 +158,8 @@ void words;
     assert.doesNotMatch(korean, /wasm|WebAssembly|HEAPF64|Float64Array|another coupon/);
     assert.ok(korean.length < 10_000, `${korean.length} bytes`);
     assert.equal((await bundled('nothing.js')).trim(), 'console.log(1);');
-    assert.equal(JSON.parse(readFileSync(join(folder, 'node_modules/cartwright/package.json'), 'utf8')).sideEffects, false);
+    assert.match(await bundled('cart.js'), /customElements/, 'it is imported for its effect');
+    assert.deepEqual(JSON.parse(readFileSync(join(folder, 'node_modules/cartwright/package.json'), 'utf8')).sideEffects, ['./dist/cart_element.js']);
 
     await vite.build({
       root: folder, configFile: false, logLevel: 'silent',

@@ -8,6 +8,7 @@
 // `cartwright-change` and `cartwright-checkout`, with {lines, quote}; the second can be prevented.
 import { explain } from "./explain.js";
 import type { CartLine, Mutation, Quote, WasmSource } from "./index.js";
+import type { Account, Answer, Problem, SyncedCart } from "./sync.js";
 import { source_of } from "./cart_element_source.js";
 import type { CartSource } from "./cart_element_source.js";
 import { CartView } from "./cart_element_view.js";
@@ -34,10 +35,10 @@ export class CartwrightCart extends Base {
   #leave = new AbortController();
   #done: CartModel["done"] = null;
   #removed: { variant_id: number; quantity: number } | null = null;
-  #failed = false; // the last edit found no catalogue
+  #refused: Problem | null = null; // of the last edit
   #told = ""; // of the last `cartwright-change`
 
-  /** Adds to the cart. False when the shop could not be asked yet. */
+  /** Adds to the cart. False when it can't be; the cart says why. */
   async add(variant_id: number, quantity = 1): Promise<boolean> {
     const done = await this.#edit({ name: "add", variant_id, quantity });
     if (done) this.#say(this.#words.added(this.#name_of(variant_id)));
@@ -62,13 +63,26 @@ export class CartwrightCart extends Base {
     return this.#edit({ name: "clear" });
   }
 
+  /**
+   * With a token that the shop gave (`POST /auth/login` with `"session": "token"`): the cart becomes the account's, on
+   * all its devices, with what is in it already on top. The token is the page's to keep.
+   */
+  async sign_in(token: string): Promise<Answer<Account>> {
+    return this.#source!.sign_in(token);
+  }
+
+  /** Ends the session; what was the account's is forgotten here. */
+  async sign_out(): Promise<void> {
+    return this.#source?.sign_out();
+  }
+
   get lines(): CartLine[] {
-    return this.#source?.state.lines ?? [];
+    return this.#source?.cart?.state.lines ?? [];
   }
 
   /** What the lines cost now; null until module and catalogue are here. */
   get quote(): Quote | null {
-    return this.#source?.quote() ?? null;
+    return this.#source?.cart?.quote() ?? null;
   }
 
   connectedCallback(): void {
@@ -142,10 +156,11 @@ export class CartwrightCart extends Base {
   async #edit(mutation: Mutation): Promise<boolean> {
     this.#done = null;
     this.#removed = null;
-    const done = (await this.#source?.edit(mutation)) ?? false;
-    this.#failed = !done;
-    if (!done) this.#draw();
-    return done;
+    const cart = await this.#source?.opened;
+    const answer = await cart?.edit(mutation);
+    this.#refused = answer && !answer.ok ? answer.problem : null;
+    if (this.#refused) this.#draw();
+    return answer?.ok ?? false;
   }
 
   async #undo(): Promise<void> {
@@ -165,7 +180,7 @@ export class CartwrightCart extends Base {
   }
 
   #label_of(variant_id: number): { name: string; options: string; picture: string } {
-    const label = this.#source?.state.catalogue?.labels.find((one) => one.variant_id === variant_id);
+    const label = this.#source?.cart?.state.catalogue?.labels.find((one) => one.variant_id === variant_id);
     if (!label) return { name: this.#words.unknown_product, options: "", picture: "" };
     const language = this.#language;
     const shop = new URL(this.getAttribute("shop") ?? "/", document.baseURI);
@@ -184,22 +199,29 @@ export class CartwrightCart extends Base {
   #draw(): void {
     if (!this.#source || !this.#view) return;
     const quote = this.quote;
-    this.#view.show(this.#model(this.#source, quote));
+    this.#view.show(this.#source.cart ? this.#model(this.#source.cart, quote) : this.#nothing_yet());
     const told = JSON.stringify([this.lines, quote?.fingerprint]);
     if (!quote || told === this.#told) return;
     this.#told = told;
     this.#tell("cartwright-change", false, { lines: this.lines, quote });
   }
 
-  #model({ state }: CartSource, quote: Quote | null): CartModel {
+  #nothing_yet(): CartModel {
+    const { title, loading: message, remove } = this.#words;
+    const nothing = { units: "", lines: [], sums: [], notices: [], done: null, checkout: null };
+    return { language: this.#language, title, message, remove, ...nothing };
+  }
+
+  #model({ state }: SyncedCart, quote: Quote | null): CartModel {
     const say = this.#words;
     const { lines, catalogue } = state;
+    const { error } = explain(say.sentences, { shop: { currency: quote?.currency ?? "" } });
     const units = lines.reduce((sum, line) => sum + line.quantity, 0);
     const notices = [
       state.outdated ? say.outdated : "",
-      state.unreachable ? (state.ready ? say.offline : say.unreachable) : "",
-      state.kept ? "" : say.not_kept,
-      this.#failed && !state.unreachable ? say.unreachable : "",
+      state.online ? "" : state.priced ? say.offline : say.unreachable,
+      state.durable ? "" : say.not_kept,
+      this.#refused && this.#refused.code !== "offline" ? error({ ...this.#refused, code: this.#refused.code }) : "",
     ];
     const address = this.getAttribute("checkout");
     const checkout = address === null
@@ -209,7 +231,7 @@ export class CartwrightCart extends Base {
       language: this.#language,
       title: say.title,
       units: units > 0 ? say.units(units) : "",
-      message: units > 0 ? "" : state.ready || state.unreachable ? say.empty : say.loading,
+      message: units > 0 ? "" : state.priced || !state.online ? say.empty : say.loading,
       lines: lines.map((line) => this.#line(line, quote)),
       sums: quote && catalogue && units > 0 ? sums_of(quote, catalogue.shop.tax?.mode === "exclusive", say) : [],
       notices: notices.filter(Boolean),

@@ -20,19 +20,20 @@ export const style = `
 .cart { background: var(--_surface); border: 1px solid var(--_border); border-radius: var(--_radius); padding: var(--_gap); }
 header { display: flex; justify-content: space-between; align-items: baseline; gap: 12px; }
 h2 { font-size: 1.125em; font-weight: 700; }
-.units, .options, .included { color: var(--_muted); font-size: .875em; }
+.units, .options, .sums dt, .included dd { color: var(--_muted); }
+.units, .options, .included { font-size: .875em; }
 .message { color: var(--_muted); padding: calc(var(--_gap) * 1.5) 0; text-align: center; }
 .lines { list-style: none; padding: 0; }
 .line { display: grid; grid-template-columns: 56px minmax(0, 1fr) auto; gap: 4px 12px; align-items: center;
   padding: 12px 0; border-bottom: 1px solid var(--_border); }
 .picture { width: 56px; height: 56px; object-fit: cover; border-radius: calc(var(--_radius) / 2); background: var(--_notice);
   grid-row: 1 / span 2; align-self: start; }
-.what { display: grid; min-width: 0; grid-column: 2; }
+.what { display: grid; min-width: 0; grid-area: 1 / 2; align-self: start; }
 .name { font-weight: 600; overflow-wrap: anywhere; }
 .problem { color: var(--_problem); font-size: .875em; font-weight: 600; }
-.price { grid-column: 3; align-self: start; text-align: right; font-weight: 700; font-variant-numeric: tabular-nums; display: grid; }
+.price { grid-area: 1 / 3; align-self: start; text-align: right; font-weight: 700; font-variant-numeric: tabular-nums; display: grid; }
 .price s { color: var(--_muted); font-size: .8125em; font-weight: 400; }
-.stepper { grid-column: 2; display: inline-grid; grid-template-columns: 34px 44px 34px; justify-self: start; margin-top: 4px;
+.stepper { grid-area: 2 / 2; display: inline-grid; grid-template-columns: 34px 44px 34px; justify-self: start; margin-top: 4px;
   border: 1px solid var(--_border); border-radius: calc(var(--_radius) / 2); overflow: clip; overflow-clip-margin: 4px; }
 button, input { font: inherit; color: inherit; background: none; border: 0; padding: 0; }
 button { cursor: pointer; }
@@ -41,12 +42,11 @@ button:disabled { cursor: not-allowed; color: var(--_muted); }
 .stepper button:hover:enabled { background: var(--_notice); }
 .stepper input { border-inline: 1px solid var(--_border); font-variant-numeric: tabular-nums; }
 .remove, .undo { font-size: .875em; text-decoration: underline; text-underline-offset: 3px; min-height: 28px; }
-.remove { grid-column: 3; justify-self: end; color: var(--_muted); }
+.remove { grid-area: 2 / 3; justify-self: end; color: var(--_muted); }
 .remove:hover { color: inherit; }
 :focus-visible { outline: 2px solid var(--_accent); outline-offset: 2px; }
 .sums { display: grid; gap: 6px; padding-top: 12px; font-variant-numeric: tabular-nums; }
 .sums div { display: flex; justify-content: space-between; gap: 12px; }
-.sums dt { color: var(--_muted); }
 .sums .off dd { color: var(--_accent); }
 .sums .total { border-top: 1px solid var(--_border); margin-top: 6px; padding-top: 10px; align-items: baseline; }
 .sums .total dt { color: inherit; font-weight: 700; }
@@ -63,8 +63,8 @@ button:disabled { cursor: not-allowed; color: var(--_muted); }
 @container (min-width: 560px) {
   .line { grid-template-columns: 64px minmax(0, 1fr) auto 110px; }
   .picture { width: 64px; height: 64px; }
-  .stepper { grid-column: 3; grid-row: 1; margin: 0; }
-  .price { grid-column: 4; }
-  .remove { grid-column: 4; }
+  .stepper { grid-area: 1 / 3; margin: 0; }
+  .price { grid-area: 1 / 4; }
+  .remove { grid-area: 2 / 4; }
 }
 `;
