@@ -39,9 +39,7 @@ export function sql(db, statements) {
 
 export const token_of_shopper = (number) => createHash('sha256').update(`shopper ${number}`).digest('base64url');
 
-const numbers = (name, count) => `${name} (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM ${name} WHERE n < ${count} - 1)`;
-
-/** A shop with that many products of one variant each (their ids are 1, 2, 3, …) and signed-in shoppers, in one transaction. */
+/** A shop with products of one variant each (their ids are 1, 2, 3, …) and signed-in shoppers, in one transaction. */
 export function make_shop(name, { products = 100, shoppers = 0, coupons = 0 }) {
   const db = join(folder, `${name}.db`);
   run(binary, ['admin', 'add', '--db', db, 'admin@example.com']);
@@ -50,16 +48,21 @@ export function make_shop(name, { products = 100, shoppers = 0, coupons = 0 }) {
 PRAGMA cache_size = -1000000; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;
 BEGIN;
 UPDATE shop SET shipping_fee = 0;
-INSERT INTO categories (id, slug, names) SELECT value, 'category-' || value, '{"ko":"분류 ' || value || '","en":"Category ' || value || '"}' FROM generate_series(1, 10);
+INSERT INTO categories (id, slug, names)
+  SELECT value, 'category-' || value, '{"ko":"분류 ' || value || '","en":"Category ' || value || '"}'
+  FROM generate_series(1, 10);
 INSERT INTO products (id, handle, base_price, created_at, updated_at)
   SELECT value, 'product-' || value, ${price}, ${now}, ${now} FROM generate_series(1, ${products});
 INSERT INTO product_texts (product_id, language, name, description_html)
-  SELECT value, language, names.name || value, '<p>' || names.name || value || '</p>' FROM generate_series(1, ${products}),
-    (SELECT 'ko' AS language, '튼튼한 상품 ' AS name UNION ALL SELECT 'en', 'Sturdy product ') names;
-INSERT INTO product_search SELECT value, '튼튼한 상품 ' || value || ' sturdy product ' || value FROM generate_series(1, ${products});
+  SELECT value, language, names.name || value, '<p>' || names.name || value || '</p>'
+  FROM generate_series(1, ${products}), (SELECT 'ko' AS language, '튼튼한 상품 ' AS name UNION ALL SELECT 'en', 'Sturdy product ') names;
+INSERT INTO product_search
+  SELECT value, '튼튼한 상품 ' || value || ' sturdy product ' || value FROM generate_series(1, ${products});
 INSERT INTO product_categories SELECT value, value % 10 + 1 FROM generate_series(1, ${products});
-INSERT INTO product_images (product_id, position, url) SELECT value, 1, '/media/picture-' || value FROM generate_series(1, ${products});
-INSERT INTO product_variants (id, product_id, price, stock) SELECT value, value, ${price}, 1000000000 FROM generate_series(1, ${products});
+INSERT INTO product_images (product_id, position, url)
+  SELECT value, 1, '/media/picture-' || value FROM generate_series(1, ${products});
+INSERT INTO product_variants (id, product_id, price, stock)
+  SELECT value, value, ${price}, 1000000000 FROM generate_series(1, ${products});
 INSERT INTO stock_movements (variant_id, delta, reason, created_at)
   SELECT value, 1000000000, 'RECEIVED', ${now} FROM generate_series(1, ${products});
 ${coupons === 0 ? '' : coupons_sql(coupons, now)}
@@ -79,15 +82,19 @@ INSERT INTO fcfs_coupons (id, coupon_id, total_quantity, remaining_quantity, sta
 // In the order of the keys where that isn't the numbers': pages are filled one after the other.
 const shoppers_sql = (count, now) => `
 INSERT INTO users (id, email, password_hash, name, created_at)
-  SELECT ${first_user} + value, 'shopper' || value || '@example.com', '-', 'Shopper ' || value, ${now} FROM generate_series(0, ${count - 1});
+  SELECT ${first_user} + value, 'shopper' || value || '@example.com', '-', 'Shopper ' || value, ${now}
+  FROM generate_series(0, ${count - 1});
 INSERT INTO user_sessions (token_hash, user_id, created_at, expires_at)
-  SELECT sha256(token_of_shopper(value)) AS hash, ${first_user} + value, ${now}, ${now + 30 * 864e5} FROM generate_series(0, ${count - 1}) ORDER BY hash;
+  SELECT sha256(token_of_shopper(value)) AS hash, ${first_user} + value, ${now}, ${now + 30 * 864e5}
+  FROM generate_series(0, ${count - 1}) ORDER BY hash;
 INSERT INTO charge_requests (id, number, user_id, provider, amount, status, created_at, finished_at)
-  SELECT value + 1, 'charge-' || value, ${first_user} + value, 'instant', ${charged}, 'COMPLETED', ${now}, ${now} FROM generate_series(0, ${count - 1});
+  SELECT value + 1, 'charge-' || value, ${first_user} + value, 'instant', ${charged}, 'COMPLETED', ${now}, ${now}
+  FROM generate_series(0, ${count - 1});
 INSERT INTO user_balances (user_id, balance, history_count)
   SELECT ${first_user} + value, ${charged}, 1 FROM generate_series(0, ${count - 1});
 INSERT INTO balance_history (user_id, position, type, amount, balance_before, balance_after, charge_id, created_at)
-  SELECT ${first_user} + value, 1, 'CHARGE', ${charged}, 0, ${charged}, value + 1, ${now} FROM generate_series(0, ${count - 1});
+  SELECT ${first_user} + value, 1, 'CHARGE', ${charged}, 0, ${charged}, value + 1, ${now}
+  FROM generate_series(0, ${count - 1});
 INSERT INTO revenue_buckets VALUES (${now} / 3600000, ${charged} * ${count}, 0, 0, 0, 0, 0, 0, 0, 0, 0);`;
 
 /** Onto the disk now: else a server that is measured waits for what was written before it. */

@@ -18,7 +18,7 @@ export const title = 'Growth';
 export const about = `
 - A shop with 10,000 paid orders and one with ${count(many)}, open at once and asked in turn, five times; the median counts.
   ${count(shoppers)} shoppers, ${count(products)} products, 90 days. \`CARTWRIGHT_BENCH_ORDERS=10000000 bench/run growth\` takes
-  more (about 7 kB of disk for each order, and as much time).
+  more (4.5 kB of disk for each order).
 - The orders are made by SQL through the own schema, each with all its rows: quote, item, payment, histories, stock movement, event,
   stored answers. The events have been told, and none is too old yet to be kept.
 - How much longer the larger shop takes is the ratio of the rates.

@@ -8,7 +8,7 @@ import {
   audit, buyers, load, make_shop, only, quotes_of, remove, serve, sql, token_of_shopper, write,
 } from './bench_shop.mjs';
 import { cancel, empty, get, issue, own_orders, purchase, sync } from './flows.mjs';
-import { count, duration } from './report.mjs';
+import { count, rate_of, times_of } from './report.mjs';
 
 const minutes = Number(process.env.CARTWRIGHT_BENCH_MINUTES ?? 2);
 const shoppers = 20_000;
@@ -25,13 +25,15 @@ export const about = `
 
 export async function measure(add) {
   const db = make_shop('mixed', { products, shoppers, coupons: 1_000_000 });
-  sql(db, `INSERT INTO user_sessions (token_hash, user_id, created_at, expires_at) SELECT sha256(token_of_shopper(-1)), id, 0, ${Date.now() + 864e5} FROM users WHERE role = 'admin'`);
+  sql(db, `INSERT INTO user_sessions (token_hash, user_id, created_at, expires_at)
+    SELECT sha256(token_of_shopper(-1)), id, 0, ${Date.now() + 864e5} FROM users WHERE role = 'admin'`);
   const shop = await serve(db);
   const quotes = await quotes_of(shop, Array.from({ length: products }, (_, i) => i + 1));
   const heard = await listen(shop);
   const seconds = minutes * 60;
   const rows = buyers('mixed.tsv', quotes, shoppers);
-  const people = write('mixed-people.tsv', Array.from({ length: shoppers }, (_, i) => `${token_of_shopper(i)}\t${(i % products) + 1}`).join('\n'));
+  const person = (_, i) => `${token_of_shopper(i)}\t${(i % products) + 1}`;
+  const people = write('mixed-people.tsv', Array.from({ length: shoppers }, person).join('\n'));
   const options = { seconds, cycle: true };
   const deeds = {
     'order + payment': load(shop, purchase, { ...options, clients: 32, pause: 100, rows }),
@@ -47,14 +49,15 @@ export async function measure(add) {
   const [samples, refunds] = await Promise.all([watch(shop, seconds), give_back(shop, db, seconds)]);
   for (const [name, running] of Object.entries(deeds)) {
     const result = only(await running, '200', '201', '409 already_issued');
-    const last = result.steps.at(-1);
-    add({
-      what: name,
-      figure: `${count(result.rate)}/s; p50 ${duration(last.p50 * 1e3)}, p99 ${duration(last.p99 * 1e3)}, p999 ${duration(last.p999 * 1e3)}, max ${duration(last.max * 1e3)}`,
-    });
+    add({ what: name, figure: `${rate_of(result.rate)}; ${times_of(result)}` });
   }
   add({ what: 'refunds', figure: count(refunds) });
-  add({ what: 'live streams', figure: `${count(heard.open())} of ${streams} still open, ${count(heard.bytes())} bytes heard`, target: 'all open', met: heard.open() === streams });
+  add({
+    what: 'live streams',
+    figure: `${count(heard.open())} of ${streams} still open, ${count(heard.bytes())} bytes heard`,
+    target: 'all open',
+    met: heard.open() === streams,
+  });
   add_growth(add, samples);
   heard.close();
   await load(shop, empty, { clients: 1, seconds: 0.1 });
@@ -99,7 +102,8 @@ async function watch(shop, seconds) {
   const end = performance.now() + (seconds - 2) * 1000;
   while (performance.now() < end) {
     await rest(2000);
-    samples.push({ memory: shop.memory().now, open_files: shop.open_files(), log: shop.files()['-wal'], db: shop.files().db });
+    const files = shop.files();
+    samples.push({ memory: shop.memory().now, open_files: shop.open_files(), log: files['-wal'], db: files.db });
   }
   return samples;
 }
@@ -110,11 +114,16 @@ async function give_back(shop, db, seconds) {
   let given = 0;
   await rest(3000);
   while (performance.now() < end) {
-    const found = sql(db, `SELECT number FROM orders WHERE paid_at IS NOT NULL AND refunded = 0 AND id > (SELECT max(id) FROM orders) - 500 LIMIT 20`);
+    const found = sql(db, `SELECT number FROM orders WHERE paid_at IS NOT NULL AND refunded = 0
+      AND id > (SELECT max(id) FROM orders) - 500 LIMIT 20`);
     for (const { number } of found) {
       const answer = await fetch(`${shop.url}/api/v1/admin/orders/${number}/refund`, {
         method: 'POST',
-        headers: { Authorization: `Bearer ${token_of_shopper(-1)}`, 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
+        headers: {
+          Authorization: `Bearer ${token_of_shopper(-1)}`,
+          'Content-Type': 'application/json',
+          'Idempotency-Key': randomUUID(),
+        },
         body: JSON.stringify({ reason: 'changed their mind', restock: true }),
       });
       assert.equal(answer.status, 201, await answer.text());

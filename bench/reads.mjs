@@ -6,7 +6,7 @@ import {
   buyers, in_turn, load, make_shop, only, quotes_of, remove, serve, sql, write,
 } from './bench_shop.mjs';
 import { empty, get, purchase } from './flows.mjs';
-import { count, duration, rate_of, ratio_of } from './report.mjs';
+import { count, duration, rate_of, ratio_of, times_of } from './report.mjs';
 
 const sizes = [10, 10_000, 100_000]; // variants
 const clients = 16;
@@ -75,7 +75,12 @@ async function first_snapshot(add, shop, size) {
   const changes = await shop.get(since, { 'Accept-Encoding': 'identity' });
   const bytes = (await changes.clone().text()).length;
   assert.equal((await changes.json()).variants.length, 1);
-  add({ what: `snapshot since, one variant changed of ${count(size)}`, figure: `${count(bytes)} bytes`, target: 'kB', met: bytes < 10_000 });
+  add({
+    what: `snapshot since, one variant changed of ${count(size)}`,
+    figure: `${count(bytes)} bytes`,
+    target: 'kB',
+    met: bytes < 10_000,
+  });
   return { etag: answer.headers.get('etag'), cursor: (await (await shop.get('/api/v1/snapshot')).json()).cursor };
 }
 
@@ -97,7 +102,7 @@ async function measure_case(add, shop, size, { name, flow, rows, status = '200',
   only(found.figure, status);
   add({
     what: `${name}, ${count(size)} variants`,
-    figure: `${rate_of(found.figure.rate)}; p50 ${duration(found.figure.steps[0].p50 * 1e3)}, p99 ${duration(found.figure.steps[0].p99 * 1e3)}`,
+    figure: `${rate_of(found.figure.rate)}; ${times_of(found.figure)}`,
     limit: `Empty ${count(found.empty.rate)}`,
     ratio: ratio_of(found.figure.rate, found.empty.rate),
     ...(target && { target: `≥ ${target} of Empty`, met: found.figure.rate >= target * found.empty.rate }),
