@@ -79,6 +79,7 @@ describe('The back office', () => {
     await page.getByRole('heading', { name: 'Orders' }).waitFor();
 
     someone.expect_refusal('/admin/products', 401);
+    someone.expect_refusal('/me', 401); // the page asks whether it is over everywhere
     await someone.context.clearCookies();
     await page.getByRole('link', { name: 'Products' }).click();
     await page.locator('#field-password').waitFor();

@@ -96,7 +96,7 @@ describe('Quality', () => {
     await tab_to(page, page.locator('.buy-bar button'));
     await keyboard.press('Enter');
     await page.waitForURL(/\/signin/);
-    await tab_to(page, page.locator('.enter-other a'));
+    await tab_to(page, page.locator('.enter-other a[href^="/register"]'));
     await keyboard.press('Enter');
     await page.locator('#field-name').waitFor();
     for (const [field, text] of [['name', '손님'], ['email', `${crypto.randomUUID()}@example.com`], ['password', PASSWORD]]) {
@@ -306,16 +306,14 @@ describe('Quality', () => {
 
 const script_of = (page) => page.evaluate(() => document.querySelector('script[type=module]').src);
 
-/** Makes another version of a built shop front: its first script by another name, as after a change, and a worker that knows. */
+/** Makes another version of a built shop front: its scripts by other names, as after a change, and a worker that knows them. */
 function make_newer(folder) {
   const assets = join(folder, 'assets');
-  const [, script] = readFileSync(join(folder, 'index.html'), 'utf8').match(/src="\/assets\/(index-[^"]+\.js)"/);
-  const renamed = script.replace('index-', 'index-newer');
-  renameSync(join(assets, script), join(assets, renamed));
-  const files = [...readdirSync(assets).filter((name) => name.endsWith('.js')).map((name) => join(assets, name)),
-                 join(folder, 'index.html'), join(folder, 'sw.js')];
-  for (const file of files) {
-    const text = readFileSync(file, 'utf8').replaceAll(script, renamed);
+  const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
+  const newer = (name) => name.replace(/-([^-]+)\.js$/, '-newer$1.js');
+  for (const name of scripts) renameSync(join(assets, name), join(assets, newer(name)));
+  for (const file of [...scripts.map((name) => join(assets, newer(name))), join(folder, 'index.html'), join(folder, 'sw.js')]) {
+    const text = scripts.reduce((all, name) => all.replaceAll(name, newer(name)), readFileSync(file, 'utf8'));
     writeFileSync(file, file.endsWith('sw.js') ? text.replace(/VERSION="\w+"/, 'VERSION="newer"') : text);
   }
 }

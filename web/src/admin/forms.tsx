@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { amount_text, parse_amount } from '../i18n/format';
+import { amount_text, parse_amount } from '../i18n/typed_amount';
 import { local_text, moment_of } from './times';
 import { say_shell } from './words';
 

@@ -1,7 +1,7 @@
 // Money, times and rules in words, in the chosen language, the shop's currency and the shop's time zone.
 
-import { decimal, money as price } from 'cartwright/explain';
-import { currency, exponent, time_zone } from '../state/shop';
+import { money as price } from 'cartwright/explain';
+import { currency, time_zone } from '../state/shop';
 import { language, words } from './index';
 import type { Rule } from '../api_types';
 
@@ -33,21 +33,6 @@ export const moment = (ms: number): string =>
 export const short_time = (ms: number): string =>
   date_format({ month: 'numeric', day: 'numeric', hour: 'numeric', minute: '2-digit' }).format(ms);
 export const date_time = (ms: number): string => date_format({ dateStyle: 'medium', timeStyle: 'short' }).format(ms);
-
-/** What shoppers type, as minor units; null when it is no amount. */
-export function parse_amount(typed: string): number | null {
-  const digits = exponent.value;
-  const clean = typed.replace(/[\s,원₩$]/g, '');
-  const match = /^(\d{1,13})(?:\.(\d+))?$/.exec(clean);
-  if (!match || (match[2] ?? '').length > digits) return null;
-  const amount = Number(match[1] + (match[2] ?? '').padEnd(digits, '0'));
-  return Number.isSafeInteger(amount) ? amount : null;
-}
-
-/** The inverse, for a form field. */
-export function amount_text(amount: number): string {
-  return decimal(amount, exponent.value);
-}
 
 /** What a rule gives: "10% 할인". */
 export function rule_benefit(rule: Rule): string {

@@ -49,7 +49,7 @@ export function NewCampaignPage() {
   const coupons = useListing<AdminRule>('/admin/coupons?active=1', 100);
   const [coupon, set_coupon] = useState(place.value.query.get('coupon') ?? '');
   const [total, set_total] = useState<number | null | undefined>(100);
-  const now = Math.ceil(client.clock.now() / MINUTE_MS) * MINUTE_MS;
+  const now = Math.floor(client.clock.now() / MINUTE_MS) * MINUTE_MS; // fields know minutes; who says now doesn't mean the next one
   const [starts_at, set_starts_at] = useState<number | null | undefined>(now);
   const [ends_at, set_ends_at] = useState<number | null | undefined>(now + DAY_MS);
   const [problem, set_problem] = useState<Problem>();
