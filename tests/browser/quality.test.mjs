@@ -261,8 +261,9 @@ describe('Quality', () => {
     await shopper.fill_address();
     await shopper.context.clearCookies(); // the session is over
     shopper.expected.push(/status of 401/);
-    await page.locator('.buy-bar [type=submit]').click();
-    await page.locator('.empty').getByRole('link', { name: '로그인' }).click();
+    const sign_in = page.locator('.empty').getByRole('link', { name: '로그인' });
+    await page.evaluate(() => document.querySelector('.buy-bar [type=submit]')?.click()); // or the page has heard of it already
+    await sign_in.click();
     await page.fill('#field-email', device.email);
     await page.fill('#field-password', PASSWORD);
     await page.locator('form.form [type=submit]').click();

@@ -383,7 +383,9 @@ export class SyncedCart<A extends Account = Account> {
     }
     const client_id = crypto.randomUUID();
     await this.#change((cart) => sign_in(cart, account.id, client_id, this.#apply));
-    await this.#set_account(account, []);
+    // Stored before it shows: who leaves the page at once comes back signed in.
+    await this.storage.update<AccountRecord<A>>("account", () => ({ account, wallet: [] }));
+    this.#set({ account, wallet: [] });
     this.#channel?.postMessage("changed");
     this.sync_soon();
   }

@@ -64,12 +64,16 @@ export function CheckoutPage() {
   const balance = me.value?.balance ?? 0;
   const missing = Math.max(0, shown.total - balance);
 
+  const type = (address: Address): void => {
+    set_typed(address);
+    void client.keep_address(address); // who has to sign in again meanwhile finds it
+  };
   const submit = async (): Promise<void> => {
     set_checked(true);
     set_problem(null);
     if (!from_list && !is_filled_in(typed)) return;
     const address: Address = from_list ? content_of(from_list) : typed;
-    void client.keep_address(address); // who has to sign in again meanwhile finds it
+    void client.keep_address(address);
     if (missing > 0 && !(await charge(missing))) return;
     set_step('ordering');
     if (!direct) await client.sync();
@@ -104,7 +108,7 @@ export function CheckoutPage() {
             {saved.length > 0 && <Choice saved={saved} chosen={from_list} onChange={set_chosen} />}
             {!addresses.data && !addresses.problem ? <Skeleton kind="block" /> : !from_list && (
               <>
-                <AddressFields address={typed} onChange={set_typed} checked={checked} />
+                <AddressFields address={typed} onChange={type} checked={checked} />
                 <label class="check"><input type="checkbox" checked={keep} onChange={(event) => set_keep(event.currentTarget.checked)} />{all_words().addresses.keep}</label>
               </>
             )}
