@@ -11,6 +11,7 @@ namespace cartwright::api {
 
 struct PageContext {
   wire::Language language = wire::Language::ko;
+  bool is_addressed = false;  // the language stands in the address; else it is what the browser would rather read
   std::string currency = {};
   std::string public_url = {};
   std::string shop_name = {};

@@ -94,7 +94,8 @@ std::string head_tags(const PageHead& head, std::string_view public_url) {
   if (!public_url.empty() && head.is_indexed) {
     const std::string korean_address = std::string(public_url) + head.path;
     const std::string english_address = std::string(public_url) + in_english(head.path);
-    const std::string& address = is_english ? english_address : korean_address;
+    // Without a language in it an address is its own, in whatever language its reader gets it.
+    const std::string& address = is_english && head.is_addressed ? english_address : korean_address;
     tags += link("rel=\"canonical\"", address);
     tags += link("rel=\"alternate\" hreflang=\"ko\"", korean_address);
     tags += link("rel=\"alternate\" hreflang=\"en\"", english_address);

@@ -25,6 +25,7 @@ class PageTemplate {
 // What a page says of itself in its head.
 struct PageHead {
   wire::Language language = wire::Language::ko;
+  bool is_addressed = false;  // the language stands in the address
   std::string title = {};
   std::string description = {};
   std::string path = {};  // canonical, without the language: "/products/mug"

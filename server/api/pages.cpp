@@ -42,8 +42,15 @@ std::optional<wire::Language> first_accepted(std::string_view header) {
   return std::nullopt;
 }
 
+bool is_addressed(const Call& call) {
+  const std::string* const asked = call.request.find("lang");
+  return asked != nullptr && (*asked == "ko" || *asked == "en");
+}
+
 PageContext context_of(const Call& call) {
-  PageContext context{.language = language_of(call.request), .public_url = call.shop.settings.public_url};
+  PageContext context{.language = language_of(call.request),
+                      .is_addressed = is_addressed(call),
+                      .public_url = call.shop.settings.public_url};
   if (const auto shop = shop::find_shop(call.shop, call.now)) {
     context.currency = shop->rules.currency;
     context.shop_name = in(context.language, shop->name);
@@ -53,13 +60,15 @@ PageContext context_of(const Call& call) {
 
 PageHead head_of(const PageContext& context, std::string_view title, std::string path) {
   return {.language = context.language,
+          .is_addressed = context.is_addressed,
           .title = title.empty() ? context.shop_name : std::string(title) + " · " + context.shop_name,
           .path = std::move(path),
           .shop_name = context.shop_name};
 }
 
 std::string language_key(const Call& call) {
-  return language_of(call.request) == wire::Language::en ? "page/en/" : "page/ko/";
+  const std::string language = language_of(call.request) == wire::Language::en ? "en" : "ko";
+  return "page/" + language + (is_addressed(call) ? "?/" : "/");
 }
 
 // By slug or id, as the list's filter takes it.

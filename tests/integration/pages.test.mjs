@@ -110,6 +110,10 @@ test("each page has one address, names it and its other language, and tells what
   assert.equal(attribute(/hreflang="x-default" href="([^"]+)"/), `${public_url}/products/mug`);
   assert.equal(attribute(/property="og:url" content="([^"]+)"/), `${public_url}/products/mug?lang=en`);
   assert.equal(attribute(/property="og:type" content="([^"]+)"/), "product");
+  const preferred = await fetch(`${shop.url}/products/mug`, { headers: { "Accept-Language": "en-US,en" } });
+  const text = await preferred.text();
+  assert.match(text, /<html lang="en"/);
+  assert.match(text, new RegExp(`<link rel="canonical" href="${public_url}/products/mug">`), "an address without a language is its own");
   assert.match(attribute(/property="og:title" content="([^"]+)"/), /Mug/);
   assert.match((await page("/cart")).text, /<title>장바구니/);
   for (const path of ["/checkout", "/orders", "/me", "/products?q=mug"]) {
