@@ -50,7 +50,6 @@ struct Names<ErrorCode> {
       "insufficient_balance",
       "order_not_pending",
       "order_expired",
-      "order_not_cancellable",
       "order_not_refundable",
       "refund_exceeds_order",
       "order_not_shippable",

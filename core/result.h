@@ -68,7 +68,6 @@ enum class ErrorCode : std::uint8_t {
   insufficient_balance,
   order_not_pending,
   order_expired,
-  order_not_cancellable,
   order_not_refundable,
   refund_exceeds_order,
   order_not_shippable,

@@ -52,7 +52,6 @@ Words words(ErrorCode code) {
     case ErrorCode::insufficient_balance: return {409, "The balance is too small"};
     case ErrorCode::order_not_pending: return {409, "The order is not waiting for a payment"};
     case ErrorCode::order_expired: return {409, "The time to pay this order is over"};
-    case ErrorCode::order_not_cancellable: return {409, "The order can't be cancelled any more"};
     case ErrorCode::order_not_refundable: return {409, "The order can't be refunded"};
     case ErrorCode::refund_exceeds_order: return {409, "More units than are left to refund"};
     case ErrorCode::order_not_shippable: return {409, "The order is not waiting to be shipped"};

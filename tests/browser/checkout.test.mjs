@@ -25,6 +25,8 @@ describe('At the checkout', () => {
     await shopper.page.locator('.buy-bar button').click();
     await shopper.page.waitForURL(/\/checkout$/);
     await shopper.fill_address();
+    // What the page asked before must be answered before the other device changes what it would hear.
+    if (options.silent_stream) await shopper.page.waitForLoadState('networkidle');
     return { shopper, device, coupon, page: shopper.page };
   }
 

@@ -71,7 +71,6 @@ export const en: Sentences = {
     insufficient_balance: ({ missing }) => (missing ? `Your balance is ${missing} short.` : "Your balance is too small."),
     order_not_pending: "This order is not waiting for a payment.",
     order_expired: "The time to pay is over and the order was cancelled.",
-    order_not_cancellable: "This order can’t be cancelled any more.",
     order_not_refundable: "This order can’t be refunded now.",
     refund_exceeds_order: "That is more than is left to refund.",
     order_not_shippable: "This order is not waiting to be shipped.",

@@ -138,7 +138,6 @@ export type ErrorCode =
   | "insufficient_balance"
   | "order_not_pending"
   | "order_expired"
-  | "order_not_cancellable"
   | "order_not_refundable"
   | "refund_exceeds_order"
   | "order_not_shippable"
@@ -790,7 +789,7 @@ export function read_cart(r: Reader): Cart {
   return out;
 }
 
-const error_code_words: readonly ErrorCode[] = ["invalid_request", "malformed_json", "payload_too_large", "unsupported_media_type", "method_not_allowed", "not_found", "amount_overflow", "unauthenticated", "forbidden", "invalid_credentials", "email_taken", "weak_password", "reset_link_invalid", "account_has_open_orders", "cross_origin_refused", "cart_full", "cart_changed", "already_exists", "still_in_use", "changed_meanwhile", "limit_reached", "target_refused", "campaign_not_started", "campaign_ended", "campaign_exhausted", "already_issued", "coupon_not_usable", "coupon_code_unknown", "coupon_code_exhausted", "quote_changed", "not_orderable", "insufficient_stock", "insufficient_balance", "order_not_pending", "order_expired", "order_not_cancellable", "order_not_refundable", "refund_exceeds_order", "order_not_shippable", "order_not_deliverable", "not_first_order", "address_required", "charge_limit", "charge_not_pending", "charge_not_reversible", "charge_differs", "charge_failed", "receivable_outstanding", "provider_unavailable", "idempotency_key_required", "idempotency_key_reused", "idempotency_in_flight", "precondition_required", "rate_limited", "overloaded", "storage_failed", "outcome_unknown", "internal"];
+const error_code_words: readonly ErrorCode[] = ["invalid_request", "malformed_json", "payload_too_large", "unsupported_media_type", "method_not_allowed", "not_found", "amount_overflow", "unauthenticated", "forbidden", "invalid_credentials", "email_taken", "weak_password", "reset_link_invalid", "account_has_open_orders", "cross_origin_refused", "cart_full", "cart_changed", "already_exists", "still_in_use", "changed_meanwhile", "limit_reached", "target_refused", "campaign_not_started", "campaign_ended", "campaign_exhausted", "already_issued", "coupon_not_usable", "coupon_code_unknown", "coupon_code_exhausted", "quote_changed", "not_orderable", "insufficient_stock", "insufficient_balance", "order_not_pending", "order_expired", "order_not_refundable", "refund_exceeds_order", "order_not_shippable", "order_not_deliverable", "not_first_order", "address_required", "charge_limit", "charge_not_pending", "charge_not_reversible", "charge_differs", "charge_failed", "receivable_outstanding", "provider_unavailable", "idempotency_key_required", "idempotency_key_reused", "idempotency_in_flight", "precondition_required", "rate_limited", "overloaded", "storage_failed", "outcome_unknown", "internal"];
 
 export function read_failure(r: Reader): Failure {
   const out: Failure = {

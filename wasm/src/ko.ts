@@ -71,7 +71,6 @@ export const ko: Sentences = {
     insufficient_balance: ({ missing }) => (missing ? `잔액이 ${missing} 부족해요.` : "잔액이 부족해요."),
     order_not_pending: "결제를 기다리는 주문이 아니에요.",
     order_expired: "결제 시간이 지나 주문이 취소되었어요.",
-    order_not_cancellable: "이제는 취소할 수 없는 주문이에요.",
     order_not_refundable: "지금은 환불할 수 없는 주문이에요.",
     refund_exceeds_order: "환불할 수 있는 수량보다 많아요.",
     order_not_shippable: "배송을 시작할 수 있는 주문이 아니에요.",
