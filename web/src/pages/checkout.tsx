@@ -47,7 +47,7 @@ export function CheckoutPage() {
   const [problem, set_problem] = useState<Problem | null>(null);
   useSettled(true);
   useEffect(() => {
-    void client.read_address().then((kept) => kept && set_typed(kept));
+    void client.read_address().then((kept) => kept && set_typed((typed) => (typed === NO_ADDRESS ? kept : typed)));
     void client.sync(); // the freshest wallet, prices and balance before anything is promised
   }, []);
   const { wallet, catalogue, priced } = state.value;
