@@ -22,6 +22,7 @@ export { problem_of } from "./sync_ask.js";
 export type { Answer, Problem } from "./sync_ask.js";
 export type { Catalogue } from "./sync_catalogue.js";
 export type { Clock } from "./sync_clock.js";
+export * from "./sync_coupons.js";
 export type * from "./sync_state.js";
 export type { CartStorage } from "./sync_storage.js";
 export type { Snapshot, SyncAnswer, SyncRequest, VariantLabel, WalletCoupon } from "./sync_types.js";
@@ -208,7 +209,7 @@ export class SyncedCart<A extends Account = Account> {
       customer: { paid_orders: account?.paid_orders ?? 0 },
       lines,
       coupons: wallet.map(({ id, status, expires_at, rule }) => ({ id, status, expires_at, rule })),
-      choice: choice ?? (picks.length > 0 ? { mode: "listed", coupons: picks } : { mode: "none", coupons: [] }),
+      choice: choice ?? choice_of(picks),
     });
     return result && !("error" in result) ? result : null;
   }
@@ -426,6 +427,11 @@ export async function open_cart<A extends Account = Account>(options: CartOption
   const cart = new SyncedCart<A>(options, options.storage ?? (await open_storage(name)), channel);
   await cart.read();
   return cart;
+}
+
+/** Nothing but these coupons, in this order. */
+export function choice_of(picks: CouponPick[]): Choice {
+  return picks.length > 0 ? { mode: "listed", coupons: picks } : { mode: "none", coupons: [] };
 }
 
 function refusal(code: ErrorCode): Answer<never> {
