@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { load } from '../../wasm/dist/index.js';
-import { FallbackStorage, MemoryStorage } from '../../wasm/dist/sync_storage.js';
+import { open_cart, open_storage } from '../../wasm/dist/sync.js';
 import { mug, plenty, rush, sticker, tee_large, tee_small } from '../integration/small_shop.mjs';
 import { open_small_shop } from '../integration/shop.mjs';
 import { Device, Network, random_numbers, World } from './sync_world.mjs';
@@ -17,7 +17,10 @@ const faults = { drop: 0.15, delay: 0.15, duplicate: 0.15, cut: 0.15 };
 
 let shop;
 let used = 0;
-before(async () => (shop = await open_small_shop({ shoppers: count + 30 })));
+before(async () => {
+  await loaded; // no world's time passes meanwhile
+  shop = await open_small_shop({ shoppers: count + 30 });
+});
 after(() => shop?.close());
 
 /** An account of its own, in a world of its own. */
@@ -66,16 +69,16 @@ describe('a synced cart', () => {
   it('of two devices that were both offline comes to one, and lines removed offline stay removed (vue-storefront#2898)', async () => {
     const account = await new_account();
     const phone = await signed_in(account);
-    for (const id of [mug, tee_small, rush]) await phone.cart.add(id);
+    for (const id of [mug, tee_small, rush]) await account.world.until(phone.cart.add(id));
     await account.world.pass(1000);
     const desktop = await signed_in(account);
     assert.deepEqual(shown(desktop.tab), [[mug, 1], [tee_small, 1], [rush, 1]]);
 
     phone.network.online = desktop.network.online = false;
-    await phone.cart.remove(mug);
-    await phone.cart.set_quantity(tee_small, 2);
-    await desktop.cart.add(plenty);
-    await desktop.cart.remove(rush);
+    await account.world.until(phone.cart.remove(mug));
+    await account.world.until(phone.cart.set_quantity(tee_small, 2));
+    await account.world.until(desktop.cart.add(plenty));
+    await account.world.until(desktop.cart.remove(rush));
     await account.world.pass(60_000);
     phone.network.online = desktop.network.online = true;
     await account.world.pass(120_000); // by themselves
@@ -91,7 +94,7 @@ describe('a synced cart', () => {
     const device = account.new_device();
     const guest = await device.open();
     await account.world.until(guest.cart.add(mug, 2));
-    await guest.cart.add(tee_large);
+    await account.world.until(guest.cart.add(tee_large));
     device.network.online = false;
     await account.world.until(guest.cart.sign_in(account.me));
     device.crash(guest);
@@ -116,15 +119,32 @@ describe('a synced cart', () => {
     assert.deepEqual(new Map(shown(tab)), new Map([[mug, 2], [plenty, 1], [rush, 1]]));
     assert.deepEqual(shown(other), shown(tab));
     assert.deepEqual(await account.on_server(), shown(tab));
-    await tab.cart.sign_out();
-    await account.world.pass(10);
+    await account.world.until(tab.cart.sign_out());
+    await account.world.pass(100);
     assert.deepEqual([other.cart.state.account, shown(other)], [null, []]);
+  });
+
+  it('takes nothing back when an answer comes late that another tab’s has overtaken', async () => {
+    const account = await new_account();
+    const { device, tab, cart, network } = await signed_in(account);
+    const other = await device.open();
+    Object.assign(network, { faults: { delay: 1 }, random: () => 0.3 }); // 8 s there, and as long back
+    await account.world.until(cart.add(mug));
+    await account.world.pass(10_000);
+    assert.deepEqual(await account.on_server(), [[mug, 1]]);
+    network.faults = {};
+    await account.world.until(other.cart.add(plenty));
+    await account.world.until(other.cart.sync());
+    await account.world.pass(10_000); // now it comes
+    assert.deepEqual(shown(tab), [[mug, 1], [plenty, 1]]);
+    assert.deepEqual(shown(other), shown(tab));
+    assert.deepEqual(await account.on_server(), shown(tab));
   });
 
   it('waits for its owner when the session ended elsewhere', async () => {
     const account = await new_account();
     const { cart, network } = await signed_in(account);
-    await cart.add(mug);
+    await account.world.until(cart.add(mug));
     const token = network.token;
     network.token = 'A'.repeat(43);
     await account.world.until(cart.sync());
@@ -140,9 +160,9 @@ describe('a synced cart', () => {
       const account = await new_account();
       const { device, tab, cart } = await signed_in(account);
       device.network.online = false;
-      await cart.add(mug);
+      await account.world.until(cart.add(mug));
       device.disk[trouble] = true;
-      await cart.add(mug);
+      await account.world.until(cart.add(mug));
       assert.equal(cart.state.durable, false);
       assert.deepEqual(shown(tab), [[mug, 2]]);
       device.network.online = true;
@@ -158,31 +178,55 @@ describe('a synced cart', () => {
     });
   }
 
-  it('starts in memory where there is no storage', async () => {
-    const storage = new FallbackStorage(new MemoryStorage());
-    assert.equal(storage.durable, false);
-    await storage.update('cart', () => 1);
-    assert.equal(await storage.read('cart'), 1);
-  });
+  const unusable = {
+    missing: undefined,
+    'denied at once': { open: () => { throw new DOMException('denied', 'SecurityError'); } },
+    'denied after a moment': {
+      open() {
+        const opening = { error: new DOMException('denied', 'InvalidStateError') };
+        queueMicrotask(() => opening.onerror());
+        return opening;
+      },
+    },
+  };
+  for (const [trouble, factory] of Object.entries(unusable)) {
+    it(`lasts as long as its page where IndexedDB is ${trouble}, and says so`, async (test) => {
+      const { indexedDB: before } = globalThis;
+      test.after(() => (globalThis.indexedDB = before));
+      globalThis.indexedDB = factory;
+      const storage = await open_storage('cartwright');
+      assert.equal(storage.durable, false);
+      assert.equal(await storage.update('cart', (cart) => [cart, 1]).then(() => storage.read('cart')).then(String), ',1');
+
+      const open = () => open_cart({ url: `${shop.url}/api/v1`, module: () => loaded, channel: null });
+      const cart = await open();
+      assert.equal((await cart.add(mug, 2)).ok, true);
+      assert.deepEqual([cart.state.durable, cart.quote().total], [false, 23_000]);
+      cart.close();
+      const again = await open();
+      assert.deepEqual([again.state.durable, again.state.lines], [false, []]);
+      again.close();
+    });
+  }
 
   it('of a server that forgot (a restored backup) is numbered anew, and nothing is done twice', async () => {
     const account = await new_account();
     const { cart, tab, network } = await signed_in(account);
-    await cart.add(mug);
+    await account.world.until(cart.add(mug));
     await account.world.until(cart.sync());
     network.faults = { cut: 1 };
     network.random = () => 0.5;
-    await cart.add(mug); // arrives, but its answer doesn't
+    await account.world.until(cart.add(mug)); // arrives, but its answer doesn't
     await account.world.until(cart.sync());
     assert.equal(cart.state.pending, 1);
     shop.sql(`DELETE FROM sync_clients WHERE user_id = ${account.me.id} AND last_mutation < 2;`);
     network.faults = {};
-    await cart.add(plenty);
+    await account.world.until(cart.add(plenty));
     await account.world.until(cart.sync());
     assert.deepEqual(await account.on_server(), [[mug, 2], [plenty, 1]]);
 
     network.online = false;
-    await cart.add(rush);
+    await account.world.until(cart.add(rush));
     shop.sql(`DELETE FROM sync_clients WHERE user_id = ${account.me.id};`);
     network.online = true;
     await account.world.until(cart.sync());
@@ -196,7 +240,7 @@ describe('a synced cart', () => {
     const tries = [];
     network.faults = { drop: 1 };
     network.random = () => (tries.push(account.world.now), 0);
-    await cart.add(sticker);
+    await account.world.until(cart.add(sticker));
     await account.world.pass(600_000);
     const waits = tries.slice(1).map((at, i) => (at - tries[i]) / 1000);
     assert.deepEqual(waits.slice(0, 7), [2, 4, 8, 16, 32, 60, 60]);
@@ -209,8 +253,8 @@ describe('a synced cart', () => {
     const account = await new_account();
     const { cart, network } = await signed_in(account);
     network.faults = { delay: 1 };
-    network.random = () => 0.9; // 81 s there, and as long back
-    await cart.add(sticker);
+    network.random = () => 0.9; // 73 s there, and as long back
+    await account.world.until(cart.add(sticker));
     await account.world.pass(29_000);
     network.faults = {};
     await account.world.pass(10_000);
@@ -222,80 +266,147 @@ describe('a synced cart', () => {
 
 // ---- seeded runs -----------------------------------------------------------------------------------------------------
 
-// Each device has a variant whose quantity only it sets; all add to `plenty`. So it is known what must come out: every
-// edit that the device said to keep exactly once, and of those that a crash overtook, each once or not at all.
+/**
+ * What one device was told to keep, and so what it must show from then on and what must come out. It alone sets the
+ * quantity of its own variant; all devices add to `plenty`.
+ */
+class Told {
+  values = [0]; // one of them is the quantity of its own variant
+  least = 0; // of `plenty`: what is kept for certain
+  most = 0;
+  #sets = 0;
+  #unanswered = 0;
+
+  constructor(own) {
+    this.own = own;
+  }
+
+  /** An edit begins. The answer says how it ended: `kept`, or `unsure` when its tab crashed. */
+  add(quantity) {
+    this.most += quantity;
+    return { kept: () => (this.least += quantity), unsure: () => {} };
+  }
+
+  /** Which of two that overlap is written last isn't known. */
+  set(value) {
+    const number = ++this.#sets;
+    const alone = this.#unanswered++ === 0;
+    this.values.push(value);
+    const unsure = () => void this.#unanswered--;
+    const kept = () => {
+      unsure();
+      if (alone && number === this.#sets) this.values = [value];
+    };
+    return { kept, unsure };
+  }
+
+  check(tab) {
+    const quantities = new Map(shown(tab));
+    const own = quantities.get(this.own) ?? 0;
+    assert.ok(this.values.includes(own), `shows ${own} of ${this.own}, not one of ${this.values}`);
+    const sum = quantities.get(plenty) ?? 0;
+    assert.ok(sum >= this.least, `shows ${sum}, not the ${this.least} that were added`);
+  }
+}
+
+/** A device with two tabs, of the one account. */
+class Actor {
+  tabs = [];
+  #unanswered = new Map();
+
+  constructor(account, random, own) {
+    const { world } = account;
+    Object.assign(this, { account, world, random, device: account.new_device(), told: new Told(own) });
+  }
+
+  async sign_in() {
+    const { world, device, tabs } = this;
+    device.network.faults = {}; // signing in is not what is tried here
+    tabs.push(await device.open(), await device.open());
+    await world.until(tabs[0].cart.sign_in(this.account.me));
+    await world.until(Promise.all(tabs.map((tab) => tab.cart.sync())));
+    device.network.faults = faults;
+  }
+
+  async edit(tab) {
+    const { random, world, told } = this;
+    const { cart } = tab;
+    const adds = random() < 0.5;
+    const quantity = 1 + Math.floor(random() * 9);
+    const removes = !adds && quantity > 5 && shown(tab).some(([id]) => id === told.own);
+    const edit = adds ? told.add(quantity) : told.set(removes ? 0 : quantity);
+    const editing = adds ? cart.add(plenty, quantity) : removes ? cart.remove(told.own) : cart.set_quantity(told.own, quantity);
+    this.#unanswered.set(edit, tab);
+    const answered = editing.then(({ ok, problem }) => {
+      if (!this.#unanswered.delete(edit)) return;
+      assert.ok(ok, problem?.code);
+      edit.kept();
+    });
+    const what = random();
+    if (what < 0.2) {
+      await world.pass(Math.floor(random() * 60)); // while it is being written, or a moment later
+      await this.crash(tab);
+    } else if (what < 0.7) {
+      await world.until(answered);
+    } // else the next step comes first: a quick finger, or another tab
+  }
+
+  async crash(tab) {
+    const { device, world } = this;
+    device.crash(tab, this.random() < 0.5);
+    for (const [edit, where] of this.#unanswered) {
+      if (where !== tab) continue;
+      this.#unanswered.delete(edit);
+      edit.unsure();
+    }
+    const again = await device.open();
+    this.tabs[this.tabs.indexOf(tab)] = again;
+    this.told.check(again);
+    await world.until(again.cart.prepare()); // the catalogue is kept: no network is needed
+  }
+}
+
 async function run(seed) {
   const random = random_numbers(seed);
   const account = await new_account(random, faults);
   const { world } = account;
   const pick = (things) => things[Math.floor(random() * things.length)];
-  const actors = [];
-  for (const own of [mug, rush]) {
-    const device = account.new_device();
-    device.network.faults = {}; // signing in is not what is tried here
-    const actor = { device, own, own_values: [0], tabs: [await device.open(), await device.open()] };
-    await world.until(actor.tabs[0].cart.sign_in(account.me));
-    await world.until(Promise.all(actor.tabs.map((tab) => tab.cart.sync())));
-    device.network.faults = faults;
-    actors.push(actor);
-  }
-  let certain = 0;
-  let possible = 0;
+  const actors = [mug, rush].map((own) => new Actor(account, random, own));
+  for (const actor of actors) await actor.sign_in();
 
-  const edit = async (actor, tab) => {
-    const adds = random() < 0.5;
-    const quantity = 1 + Math.floor(random() * 9);
-    const removes = !adds && quantity > 5 && tab.cart.state.lines.some((line) => line.variant_id === actor.own);
-    if (adds) possible += quantity;
-    const value = removes ? 0 : quantity;
-    const { cart } = tab;
-    const editing = adds ? cart.add(plenty, quantity) : removes ? cart.remove(actor.own) : cart.set_quantity(actor.own, quantity);
-    if (random() < 0.2) {
-      if (!adds) actor.own_values.push(value); // kept or not: the tab is gone while it is being written
-      return crash(actor, tab);
-    }
-    const done = await world.until(editing);
-    assert.equal(done.ok, true, done.problem?.code);
-    if (adds) certain += quantity;
-    else actor.own_values = [value];
-  };
-  const crash = async (actor, tab) => {
-    actor.device.crash(tab);
-    const again = await actor.device.open();
-    actor.tabs[actor.tabs.indexOf(tab)] = again;
-    await world.until(again.cart.prepare()); // the catalogue is kept: no network is needed
-  };
-
-  for (let step = 0; step < 25; step++) {
+  for (let step = 0; step < 30; step++) {
     const actor = pick(actors);
     const tab = pick(actor.tabs);
     const what = random();
-    if (what < 0.6) await edit(actor, tab);
-    else if (what < 0.7) await crash(actor, tab);
-    else if (what < 0.8) actor.device.network.online = !actor.device.network.online;
-    else if (what < 0.9) void tab.cart.sync();
-    else await world.pass(Math.floor(random() * 20_000));
+    if (what < 0.55) await actor.edit(tab);
+    else if (what < 0.63) await actor.crash(tab);
+    else if (what < 0.7) actor.device.network.online = !actor.device.network.online;
+    else if (what < 0.75) void tab.cart.sync();
+    else if (what < 0.9) await world.pass(Math.floor(random() * 1000)); // the next edit is sent by itself
+    else {
+      await world.pass(500 + Math.floor(random() * 20_000)); // by then all tabs have heard of all edits
+      for (const { tabs, told } of actors) for (const one of tabs) told.check(one);
+    }
   }
 
   for (const { device } of actors) Object.assign(device.network, { online: true, faults: {} });
   await world.pass(300_000); // what is on its way arrives
+  for (const { tabs, told } of actors) for (const tab of tabs) told.check(tab);
   for (let round = 0; round < 2; round++) {
     for (const { tabs } of actors) for (const tab of tabs) await world.until(tab.cart.sync());
-    await world.pass(10);
+    await world.pass(500);
   }
   const server = await account.on_server();
-  for (const { tabs } of actors) {
+  for (const { tabs, told } of actors) {
     for (const tab of tabs) {
       assert.deepEqual(shown(tab), server);
       assert.equal(tab.cart.state.pending, 0);
+      told.check(tab);
     }
   }
-  const quantities = new Map(server);
-  for (const { own, own_values } of actors) {
-    assert.ok(own_values.includes(quantities.get(own) ?? 0), `${quantities.get(own)} of ${own}, not ${own_values}`);
-  }
-  const sum = quantities.get(plenty) ?? 0;
-  assert.ok(certain <= sum && sum <= possible, `${certain} <= ${sum} <= ${possible}`);
+  const sum = new Map(server).get(plenty) ?? 0;
+  const [least, most] = ['least', 'most'].map((bound) => actors.reduce((all, { told }) => all + told[bound], 0));
+  assert.ok(least <= sum && sum <= most, `${least} <= ${sum} <= ${most}`);
   for (const { device, tabs } of actors) for (const tab of tabs) device.crash(tab);
 }
 
