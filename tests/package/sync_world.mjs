@@ -2,7 +2,14 @@
 // its disks take their time, and its tabs crash, also while they write. Everything random comes from one seed. The server
 // is a real one.
 
+import { load } from '../../wasm/dist/index.js';
 import { MemoryStorage, open_cart } from '../../wasm/dist/sync.js';
+
+export const loaded = load();
+
+/** What a tab shows, and what a server's cart has: rows of variant and quantity. */
+const rows = (lines) => lines.map(({ variant_id, quantity }) => [variant_id, quantity]);
+export const shown = (tab) => rows(tab.cart.state.lines);
 
 /** Numbers in [0, 1) from a seed. */
 export function random_numbers(seed) {
@@ -165,8 +172,8 @@ export class Disk {
 export class Device {
   tabs = new Set();
 
-  constructor(world, network, load) {
-    Object.assign(this, { world, network, load, disk: new Disk(world, network.random) });
+  constructor(world, network) {
+    Object.assign(this, { world, network, disk: new Disk(world, network.random) });
   }
 
   async open() {
@@ -182,7 +189,7 @@ export class Device {
     };
     const alive = (fetch) => (url, request) => (life.over ? never : fetch(url, request));
     tab.cart = await this.world.until(open_cart({
-      url: `${this.network.url}/api/v1`, module: this.load, storage: this.disk.storage(life), channel: tab.channel,
+      url: `${this.network.url}/api/v1`, module: () => loaded, storage: this.disk.storage(life), channel: tab.channel,
       fetch: alive(this.network.fetch), clock: this.world.clock,
     }));
     this.tabs.add(tab);
@@ -195,4 +202,13 @@ export class Device {
     this.tabs.delete(tab);
     tab.cart.close();
   }
+}
+
+/** A shop's shopper of that number, in a world of its own. */
+export async function open_account(shop, number, random, faults) {
+  const world = new World();
+  const client = await shop.shopper(number);
+  const me = await client.read('/me');
+  const new_device = () => new Device(world, new Network(world, shop.url, client.token, random, faults));
+  return { world, me, client, new_device, on_server: async () => rows(await client.cart()) };
 }
