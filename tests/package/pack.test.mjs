@@ -15,7 +15,7 @@ describe('the package', () => {
   it('holds what is needed and nothing else', () => {
     const [{ files }] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json'], { cwd: package_folder, stdio: 'pipe' }));
     const cart = ['', '_coupons', '_parts', '_source', '_style', '_view', '_words'].map((part) => `cart_element${part}`);
-    const sync = ['', '_ask', '_catalogue', '_clock', '_coupons', '_record', '_state', '_storage', '_types'].map((part) => `sync${part}`);
+    const sync = ['', '_ask', '_catalogue', '_clock', '_coupons', '_prices', '_record', '_state', '_storage', '_types'].map((part) => `sync${part}`);
     const modules = [...cart, 'compile', 'en', 'explain', 'flat', 'generated', 'index', 'ko', 'money', 'sentences', ...sync];
     const expected = [
       'README.md',

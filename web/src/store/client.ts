@@ -43,7 +43,7 @@ export class Client {
 
   /** Then the network: shop, catalogue, account, live figures. */
   async start(): Promise<void> {
-    this.live.on('stock', (event) => this.cart.learn_stock(event.variant_id, event.stock));
+    this.live.on('stock', (event) => this.cart.prices.learn_stock(event.variant_id, event.stock));
     for (const name of ['wallet', 'balance', 'orders', 'cart', 'catalogue', 'poll'] as const) this.live.on(name, () => this.sync_soon());
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') this.sync_soon();
@@ -77,12 +77,13 @@ export class Client {
     void this.cart.set_picks(picks);
   }
 
-  quote(picks: CouponPick[] = this.state.picks, lines: CartLine[] = this.state.lines): Quote | null {
-    return this.cart.quote(choice_of(picks), lines);
+  /** Of the cart, or with other picks, or of other lines. */
+  quote(picks?: CouponPick[], lines?: CartLine[]): Quote | null {
+    return this.cart.quote(picks && choice_of(picks), lines);
   }
 
   /** With the coupons that make these lines cheapest. */
-  best_quote(lines: CartLine[] = this.state.lines): Quote | null {
+  best_quote(lines?: CartLine[]): Quote | null {
     return this.cart.quote({ mode: 'best', coupons: [] }, lines);
   }
 
