@@ -44,5 +44,5 @@ async function for_test(test, opening) {
   test.after(() => shop.process.kill('SIGKILL'));
   return shop;
 }
-export const small_shop_for = (test, ...serve) => for_test(test, open_small_shop({ serve }));
+export const small_shop_for = (test, options) => for_test(test, open_small_shop(options));
 export const demo_shop_for = (test, ...serve) => for_test(test, open_shop({ serve }));

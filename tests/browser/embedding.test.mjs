@@ -1,8 +1,9 @@
 // <cartwright-cart> in a page that isn't ours, under a strict policy.
 
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { mug, plenty, sticker, tee_small } from '../integration/small_shop.mjs';
+import { fifty, free_shipping, mug, newcomer, plenty, sticker, tee_small, tee_tenth } from '../integration/small_shop.mjs';
 import { amount_in, axe_findings, becomes, native_quote, new_shopper, open_browser, shows } from './browser.mjs';
 import { Sites, small_shop_for } from './embedded.mjs';
 
@@ -13,6 +14,9 @@ const page_html = `<!doctype html>
 <body><main><h1>Elsewhere</h1>
 <button id="attribute" data-cartwright-add="${mug}" data-quantity="2">Mugs</button>
 <cartwright-cart checkout="/cart"></cartwright-cart></main></body></html>`;
+
+// The coupon for shipping wants a cart of 30000, so that something can be missing.
+const also = "UPDATE coupons SET rule = json_set(rule, '$.min_amount', 30000) WHERE id = 2;";
 
 describe('<cartwright-cart>', () => {
   let browser, sites, folder;
@@ -28,7 +32,7 @@ describe('<cartwright-cart>', () => {
 
   let shop, shopper, page, cart;
   beforeEach(async (test) => {
-    shop = await small_shop_for(test, '--web', folder);
+    shop = await small_shop_for(test, { serve: ['--web', folder], shoppers: 1, also });
     shopper = await new_shopper(browser, shop);
     ({ page } = shopper);
     cart = page.locator('cartwright-cart');
@@ -40,6 +44,14 @@ describe('<cartwright-cart>', () => {
   const leave = async () => {
     await shopper.leave();
     await shop.close();
+  };
+  /** SHOTS=FOLDER: pictures, as wide as a phone and as a desktop. */
+  const photograph = async (name) => {
+    if (!process.env.SHOTS) return;
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({ path: join(process.env.SHOTS, `${name}-${width}.png`), fullPage: true });
+    }
   };
   const lines = () => cart.evaluate((element) => element.lines.map(({ variant_id, quantity }) => [variant_id, quantity]));
   const total = async () => amount_in(await cart.locator('.total dd').innerText());
@@ -159,6 +171,82 @@ describe('<cartwright-cart>', () => {
     assert.equal(await page.title(), '[2]');
     await cart.locator('.checkout').click();
     await page.waitForURL('**/cart');
+    await leave();
+  });
+
+  it('offers the coupons of the shopper: by hand, the best of them, and why one can’t be used, with and without a network', async () => {
+    const client = await shop.shopper(0);
+    for (const campaign of [fifty, free_shipping, tee_tenth, newcomer]) await client.take_coupon(campaign);
+    const wallet = (await client.read('/me/coupons')).items;
+    const id_of = (name) => wallet.find((coupon) => coupon.name.ko === name).id;
+    const box = (name) => cart.getByRole('checkbox', { name, exact: true });
+    const states = () => cart.evaluate((element) =>
+      Array.from(element.shadowRoot.querySelectorAll('.coupon'), (coupon) => coupon.querySelector('.coupon-state').textContent));
+    const told = () => page.evaluate(() => globalThis.told);
+    const priced = async (quantity, ...names) => {
+      const coupons = names.map((name) => ({ id: id_of(name), variant_id: null }));
+      const quote = await native_quote(shop, [{ variant_id: mug, quantity }], wallet, { mode: 'listed', coupons });
+      await becomes(told, { lines: [{ variant_id: mug, quantity, selected: true }], picks: coupons, fingerprint: quote.fingerprint });
+      assert.equal(await total(), quote.total);
+    };
+
+    await visit();
+    await cart.evaluate((element) => {
+      element.addEventListener('cartwright-change', ({ detail: { lines, picks, quote } }) => {
+        globalThis.told = { lines, picks, fingerprint: quote.fingerprint };
+      });
+    });
+    await page.click('#attribute');
+    await shows(cart.locator('.units'), '2개');
+    assert.equal(await cart.locator('.coupons').isVisible(), false, 'a guest has none');
+    assert.equal((await cart.evaluate((element, token) => element.sign_in(token), client.token)).ok, true);
+    const enough = '10,000원 더 담으면 쿠폰을 쓸 수 있어요';
+    await becomes(states, ['1,000원 할인받을 수 있어요', enough, '이 쿠폰을 쓸 수 있는 상품이 없어요', '2,000원 할인받을 수 있어요']);
+    assert.deepEqual([await box('Shipping').isDisabled(), await box('Tees').isDisabled()], [true, true]);
+
+    await cart.getByRole('button', { name: '최대 할인 적용' }).focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await becomes(states, ['1,000원 할인', enough, '이 쿠폰을 쓸 수 있는 상품이 없어요', '1,000원 할인받을 수 있어요']);
+    await shows(cart.getByRole('status'), '‘1000’ 1,000원 할인');
+    await priced(2, '1000');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await shows(cart.getByRole('status'), '‘1000’ 쿠폰 대신 ‘First’ 쿠폰을 적용했어요');
+    assert.equal((await states())[0], '‘First’ 쿠폰과 함께 쓸 수 없어요');
+    await priced(2, 'First');
+    await photograph('coupons-ko');
+    assert.deepEqual(await axe_findings(page), []);
+
+    await page.evaluate(() => (document.documentElement.lang = 'en'));
+    await shows(cart.locator('.coupons-title'), 'Coupons');
+    assert.deepEqual(await states(),
+      ['Can’t be combined with “First”', 'Add ₩10,000 more to use this coupon', 'Nothing in the cart fits this coupon', '₩2,000 off']);
+    await shopper.go_offline();
+    await cart.evaluate((element, id) => element.set_quantity(id, 3), mug);
+    await cart.getByRole('button', { name: 'Apply the best coupons' }).click();
+    await shows(cart.getByRole('status'), '₩3,000 more off');
+    await shows(cart.locator('.notice'), 'You are offline.');
+    await priced(3, 'First', 'Shipping');
+    assert.deepEqual((await states()).slice(1), ['₩3,000 off shipping', 'Nothing in the cart fits this coupon', '₩2,000 off']);
+    await cart.getByRole('button', { name: 'Apply the best coupons' }).click();
+    await shows(cart.getByRole('status'), 'That is the best already');
+
+    await cart.evaluate((element, id) => element.set_quantity(id, 10), mug);
+    await shows(cart.locator('.promotion'), '“Ten mugs”: ₩5,000 off');
+    assert.equal((await states())[1], 'It would take nothing off', 'shipping is free without it');
+    await photograph('coupons-en');
+    assert.deepEqual(await axe_findings(page), []);
+    await box('Shipping').uncheck();
+    await priced(10, 'First');
+    await shopper.go_online();
+    await cart.locator('.notice').waitFor({ state: 'detached' });
+    await cart.evaluate((element) => element.sign_out());
+    await shows(cart.locator('.message'), 'Your cart is empty.');
+    await page.click('#attribute');
+    await shows(cart.locator('.units'), '2 items');
+    assert.equal(await cart.locator('.coupons').isVisible(), false, 'they were the account’s');
+    assert.deepEqual(await cart.evaluate((element) => element.picks), []);
     await leave();
   });
 });

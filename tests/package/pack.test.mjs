@@ -14,8 +14,8 @@ const read = (name) => readFileSync(join(package_folder, name));
 describe('the package', () => {
   it('holds what is needed and nothing else', () => {
     const [{ files }] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json'], { cwd: package_folder, stdio: 'pipe' }));
-    const cart = ['', '_source', '_style', '_view', '_words'].map((part) => `cart_element${part}`);
-    const sync = ['', '_ask', '_catalogue', '_clock', '_record', '_state', '_storage', '_types'].map((part) => `sync${part}`);
+    const cart = ['', '_coupons', '_parts', '_source', '_style', '_view', '_words'].map((part) => `cart_element${part}`);
+    const sync = ['', '_ask', '_catalogue', '_clock', '_coupons', '_prices', '_record', '_state', '_storage', '_types'].map((part) => `sync${part}`);
     const modules = [...cart, 'compile', 'en', 'explain', 'flat', 'generated', 'index', 'ko', 'money', 'sentences', ...sync];
     const expected = [
       'README.md',

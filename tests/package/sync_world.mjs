@@ -1,7 +1,15 @@
 // A world for synced carts: its time passes only when a test says so, its network loses, delays, doubles and reorders,
-// and its devices crash. Everything random comes from one seed. The server is a real one.
+// its disks take their time, and its tabs crash, also while they write. Everything random comes from one seed. The server
+// is a real one.
 
+import { load } from '../../wasm/dist/index.js';
 import { MemoryStorage, open_cart } from '../../wasm/dist/sync.js';
+
+export const loaded = load();
+
+/** What a tab shows, and what a server's cart has: rows of variant and quantity. */
+const rows = (lines) => lines.map(({ variant_id, quantity }) => [variant_id, quantity]);
+export const shown = (tab) => rows(tab.cart.state.lines);
 
 /** Numbers in [0, 1) from a seed. */
 export function random_numbers(seed) {
@@ -42,27 +50,34 @@ export class World {
     } while (this.#busy.size > 0);
   }
 
+  /** To the next timer, at most to `end`; false: there is none. */
+  #run_next(end) {
+    const next = this.#timers.reduce((first, timer) => (timer.at < (first?.at ?? end + 1) ? timer : first), undefined);
+    if (!next) return false;
+    this.#timers = this.#timers.filter((timer) => timer !== next);
+    this.now = next.at;
+    next.run();
+    return true;
+  }
+
   /** Lets `ms` pass, with everything that happens meanwhile. */
   async pass(ms) {
     const end = this.now + ms;
-    for (;;) {
-      await this.settle();
-      const next = this.#timers.reduce((first, timer) => (timer.at < (first?.at ?? end + 1) ? timer : first), undefined);
-      if (!next) break;
-      this.#timers = this.#timers.filter((timer) => timer !== next);
-      this.now = next.at;
-      next.run();
-    }
+    do await this.settle();
+    while (this.#run_next(end));
     this.now = end;
   }
 
-  /** The promise's value; time passes until it is there. */
+  /** The promise's value; time passes until it is there, and no further. */
   async until(promise) {
     let done = false;
     promise.then(() => (done = true), () => (done = true));
-    for (let i = 0; i < 1000 && !done; i++) await this.pass(i < 5 ? 0 : 1000);
-    if (!done) throw new Error('it never came');
-    return promise;
+    const end = this.now + 1_000_000;
+    for (;;) {
+      await this.settle();
+      if (done) return promise;
+      if (!this.#run_next(end)) throw new Error('it never came');
+    }
   }
 }
 
@@ -78,7 +93,7 @@ export class Network {
   fetch = async (url, { method, headers, body, signal }) => {
     const { world, random, faults } = this;
     const chance = (fault) => random() < (faults[fault] ?? 0);
-    const late = () => (chance('delay') ? world.wait(Math.floor(random() * 90_000)) : null);
+    const late = () => (chance('delay') ? world.wait(Math.floor(random() ** 2 * 90_000)) : null); // rather less than more
     const send = async () => {
       const sent_headers = { ...headers, ...(this.token ? { Authorization: `Bearer ${this.token}` } : {}) };
       const asked = fetch(url, { method, headers: sent_headers, body }).then(async (response) => ({
@@ -104,37 +119,65 @@ export class Network {
   };
 }
 
-/** Storage that outlives its tabs: those crash, or find it full. */
+const never = new Promise(() => {});
+
+/**
+ * Storage that outlives its tabs, as IndexedDB: what they ask is done in turn, and writing takes time. Who crashes while
+ * something is being written leaves it written or not, as `life` says; what had not begun is lost.
+ */
 export class Disk {
   kept = new MemoryStorage();
   full = false;
   denied = false;
-  durable = true;
+  #last = Promise.resolve();
 
-  /** As one tab has it. `life.over`: nothing is done any more, and nothing answers. */
+  constructor(world, random) {
+    Object.assign(this, { world, random });
+  }
+
+  /** As one tab has it. `life.over`: nothing is begun any more, and nothing answers. */
   storage(life) {
-    const through = (work) => (life.over ? new Promise(() => {}) : work());
-    const refused = () => Promise.reject(new DOMException('storage is full', 'QuotaExceededError'));
+    const in_turn = (work) => {
+      const done = this.#last.then(() => (life.over ? undefined : work()));
+      this.#last = done.catch(() => {});
+      return this.#last.then(() => (life.over ? never : done));
+    };
+    const refuse_if = (trouble) => {
+      if (trouble) throw new DOMException('storage is full', 'QuotaExceededError');
+    };
+    const write = async (change) => {
+      await this.world.wait(1 + Math.floor(this.random() * 40));
+      return life.over && !life.write_lasts ? undefined : change();
+    };
     return {
       durable: true,
-      read: (name) => through(() => (this.denied ? refused() : this.kept.read(name))),
-      update: (name, change) => through(() => (this.full || this.denied ? refused() : this.kept.update(name, change))),
-      remove: (names) => through(() => (this.denied ? refused() : this.kept.remove(names))),
+      read: (name) => in_turn(() => {
+        refuse_if(this.denied);
+        return this.kept.read(name);
+      }),
+      update: (name, change) => in_turn(async () => {
+        refuse_if(this.full || this.denied);
+        const after = change(await this.kept.read(name));
+        return write(() => this.kept.update(name, () => after));
+      }),
+      remove: (names) => in_turn(() => {
+        refuse_if(this.denied);
+        return write(() => this.kept.remove(names));
+      }),
     };
   }
 }
 
 /** A browser on a device: tabs with one storage and one network. */
 export class Device {
-  disk = new Disk();
   tabs = new Set();
 
-  constructor(world, network, load) {
-    Object.assign(this, { world, network, load });
+  constructor(world, network) {
+    Object.assign(this, { world, network, disk: new Disk(world, network.random) });
   }
 
   async open() {
-    const life = { over: false };
+    const life = { over: false, write_lasts: false };
     const tab = { life, channel: null };
     tab.channel = {
       onmessage: null,
@@ -144,19 +187,28 @@ export class Device {
       },
       close: () => {},
     };
-    const alive = (fetch) => (url, request) => (life.over ? new Promise(() => {}) : fetch(url, request));
-    tab.cart = await open_cart({
-      url: `${this.network.url}/api/v1`, module: this.load, storage: this.disk.storage(life), channel: tab.channel,
+    const alive = (fetch) => (url, request) => (life.over ? never : fetch(url, request));
+    tab.cart = await this.world.until(open_cart({
+      url: `${this.network.url}/api/v1`, module: () => loaded, storage: this.disk.storage(life), channel: tab.channel,
       fetch: alive(this.network.fetch), clock: this.world.clock,
-    });
+    }));
     this.tabs.add(tab);
     return tab;
   }
 
-  /** The tab is gone between two of its steps: nothing of it goes on but what is on the way. */
-  crash(tab) {
-    tab.life.over = true;
+  /** The tab is gone between two of its steps: nothing of it goes on but what is on the way, and maybe what it is writing. */
+  crash(tab, write_lasts = false) {
+    Object.assign(tab.life, { over: true, write_lasts });
     this.tabs.delete(tab);
     tab.cart.close();
   }
+}
+
+/** A shop's shopper of that number, in a world of its own. */
+export async function open_account(shop, number, random, faults) {
+  const world = new World();
+  const client = await shop.shopper(number);
+  const me = await client.read('/me');
+  const new_device = () => new Device(world, new Network(world, shop.url, client.token, random, faults));
+  return { world, me, client, new_device, on_server: async () => rows(await client.cart()) };
 }

@@ -5,10 +5,14 @@
 //
 // Things are added by `cart.add(11, 2)`, by a click on what has `data-cartwright-add` (and maybe `data-quantity`), or by
 // an event `cartwright-add` with {variant_id, quantity} as its detail, anywhere in the page. It tells the page by
-// `cartwright-change` and `cartwright-checkout`, with {lines, quote}; the second can be prevented.
+// `cartwright-change` and `cartwright-checkout`, with {lines, picks, quote}; the second can be prevented.
 import { explain } from "./explain.js";
-import type { CartLine, Mutation, Quote, WasmSource } from "./index.js";
+import type { Explain } from "./explain.js";
+import type { CartLine, CouponPick, Mutation, Quote, WasmSource } from "./index.js";
+import { add_pick, choice_of, offers_of, picks_of, remove_pick } from "./sync.js";
 import type { Account, Answer, Problem, SyncedCart } from "./sync.js";
+import { wallet_model } from "./cart_element_coupons.js";
+import type { WalletModel } from "./cart_element_coupons.js";
 import { source_of } from "./cart_element_source.js";
 import type { CartSource } from "./cart_element_source.js";
 import { CartView } from "./cart_element_view.js";
@@ -18,6 +22,9 @@ import type { CartLanguage, CartWords } from "./cart_element_words.js";
 
 export interface CartChange {
   lines: CartLine[];
+  /** The coupons that the shopper has picked, in that order: what an order names as its choice. */
+  picks: CouponPick[];
+  /** Of these lines with these picks. */
   quote: Quote | null;
 }
 
@@ -80,9 +87,49 @@ export class CartwrightCart extends Base {
     return this.#source?.cart?.state.lines ?? [];
   }
 
-  /** What the lines cost now; null until module and catalogue are here. */
+  /** Coupons of the wallet that are picked. What another device has used up meanwhile is none. */
+  get picks(): CouponPick[] {
+    const { picks = [], wallet = [] } = this.#source?.cart?.state ?? {};
+    return picks.filter((pick) => wallet.some((coupon) => coupon.id === pick.id));
+  }
+
+  /** What the lines cost now with the picks; null until module and catalogue are here. */
   get quote(): Quote | null {
-    return this.#source?.cart?.quote() ?? null;
+    return this.#quote_of(this.picks);
+  }
+
+  /** Picks a coupon of the wallet; what can't stand beside it makes room. False: there is no such coupon. */
+  async add_coupon(id: number): Promise<boolean> {
+    if (!this.#source?.cart?.state.wallet.some((coupon) => coupon.id === id)) return false;
+    const { picks, replaced } = add_pick(this.picks, id, this.#quote_of);
+    await this.#pick(picks);
+    const applied = this.quote?.applied.find((one) => one.source === "coupon" && one.id === id);
+    const [instead_of] = replaced;
+    if (instead_of !== undefined) {
+      this.#say(this.#words.used_instead(this.#coupon_name(id), this.#coupon_name(instead_of)));
+    } else if (applied) {
+      this.#say(this.#explain().applied(applied));
+    }
+    return true;
+  }
+
+  /** False: it wasn't picked. */
+  async remove_coupon(id: number): Promise<boolean> {
+    const was_picked = this.picks.some((pick) => pick.id === id);
+    if (was_picked) await this.#pick(remove_pick(this.picks, id));
+    return was_picked;
+  }
+
+  /** Picks the set that makes the lines cheapest. False: there are no prices yet. */
+  async best_coupons(): Promise<boolean> {
+    const { quote: before } = this;
+    const best = this.#source?.cart?.quote({ mode: "best", coupons: [] });
+    if (!before || !best) return false;
+    await this.#pick(picks_of(best));
+    const saved = before.total - best.total;
+    const say = this.#words;
+    this.#say(saved > 0 ? say.best_saved(this.#explain().money(saved)) : say.best_already);
+    return true;
   }
 
   connectedCallback(): void {
@@ -90,6 +137,10 @@ export class CartwrightCart extends Base {
       set_quantity: (id, quantity) => void this.set_quantity(id, quantity),
       remove: (id) => void this.remove_line(id),
       undo: () => void this.#undo(),
+      coupons: {
+        pick: (id, picked) => void (picked ? this.add_coupon(id) : this.remove_coupon(id)),
+        best: () => void this.best_coupons(),
+      },
       checkout: () => this.#tell("cartwright-checkout", true),
     });
     this.#leave = new AbortController();
@@ -163,6 +214,13 @@ export class CartwrightCart extends Base {
     return answer?.ok ?? false;
   }
 
+  readonly #quote_of = (picks: CouponPick[]): Quote | null => this.#source?.cart?.quote(choice_of(picks)) ?? null;
+
+  async #pick(picks: CouponPick[]): Promise<void> {
+    this.#done = null;
+    await this.#source?.cart?.set_picks(picks);
+  }
+
   async #undo(): Promise<void> {
     const removed = this.#removed;
     if (removed) await this.#edit({ name: "add", ...removed });
@@ -174,8 +232,12 @@ export class CartwrightCart extends Base {
     this.#draw();
   }
 
+  #detail(quote: Quote | null): CartChange {
+    return { lines: this.lines, picks: this.picks, quote };
+  }
+
   /** True: a listener has prevented it. */
-  #tell(name: string, cancelable = false, detail: CartChange = { lines: this.lines, quote: this.quote }): boolean {
+  #tell(name: string, cancelable = false, detail = this.#detail(this.quote)): boolean {
     return !this.dispatchEvent(new CustomEvent(name, { detail, cancelable, bubbles: true, composed: true }));
   }
 
@@ -196,32 +258,54 @@ export class CartwrightCart extends Base {
     return options ? `${name} (${options})` : name;
   }
 
+  #coupon_name(id: number): string {
+    const coupon = this.#source?.cart?.state.wallet.find((one) => one.id === id);
+    return coupon ? coupon.name[this.#language] || coupon.name.ko : "";
+  }
+
+  /** In words that know the names of this shopper's coupons and this shop's promotions. */
+  #explain(): Explain {
+    const cart = this.#source?.cart;
+    const { wallet = [], catalogue } = cart?.state ?? {};
+    const language = this.#language;
+    return explain(this.#words.sentences, {
+      shop: { currency: catalogue?.shop.currency ?? "" },
+      now: cart?.clock.now() ?? Date.now(),
+      coupons: wallet.map(({ id, rule }) => ({ id, rule: { name: this.#coupon_name(id), starts_at: rule.starts_at } })),
+      promotions: (catalogue?.promotions ?? []).map(({ id, name }, at) => {
+        const names = catalogue?.promotion_names[at];
+        return { id, name: names?.[language] || names?.ko || name };
+      }),
+    });
+  }
+
   #draw(): void {
     if (!this.#source || !this.#view) return;
     const quote = this.quote;
     this.#view.show(this.#source.cart ? this.#model(this.#source.cart, quote) : this.#nothing_yet());
-    const told = JSON.stringify([this.lines, quote?.fingerprint]);
+    const detail = this.#detail(quote);
+    const told = JSON.stringify([detail.lines, detail.picks, quote?.fingerprint]);
     if (!quote || told === this.#told) return;
     this.#told = told;
-    this.#tell("cartwright-change", false, { lines: this.lines, quote });
+    this.#tell("cartwright-change", false, detail);
   }
 
   #nothing_yet(): CartModel {
-    const { title, loading: message, remove } = this.#words;
-    const nothing = { units: "", lines: [], sums: [], notices: [], done: null, checkout: null };
-    return { language: this.#language, title, message, remove, ...nothing };
+    const { title, loading: message } = this.#words;
+    const nothing = { units: "", lines: [], sums: [], notices: [], wallet: null, promotions: [] };
+    return { language: this.#language, title, message, ...nothing, done: null, checkout: null };
   }
 
   #model({ state }: SyncedCart, quote: Quote | null): CartModel {
     const say = this.#words;
     const { lines, catalogue } = state;
-    const { error } = explain(say.sentences, { shop: { currency: quote?.currency ?? "" } });
+    const tell = this.#explain();
     const units = lines.reduce((sum, line) => sum + line.quantity, 0);
     const notices = [
       state.outdated ? say.outdated : "",
       state.online ? "" : state.priced ? say.offline : say.unreachable,
       state.durable ? "" : say.not_kept,
-      this.#refused && this.#refused.code !== "offline" ? error({ ...this.#refused, code: this.#refused.code }) : "",
+      this.#refused && this.#refused.code !== "offline" ? tell.error({ ...this.#refused, code: this.#refused.code }) : "",
     ];
     const address = this.getAttribute("checkout");
     const checkout = address === null
@@ -232,27 +316,36 @@ export class CartwrightCart extends Base {
       title: say.title,
       units: units > 0 ? say.units(units) : "",
       message: units > 0 ? "" : state.priced || !state.online ? say.empty : say.loading,
-      lines: lines.map((line) => this.#line(line, quote)),
-      sums: quote && catalogue && units > 0 ? sums_of(quote, catalogue.shop.tax?.mode === "exclusive", say) : [],
+      lines: lines.map((line) => this.#line(line, quote, tell)),
+      wallet: quote && units > 0 ? this.#wallet(quote, tell) : null,
+      promotions: (quote?.applied ?? []).filter(({ source }) => source === "promotion").map(tell.applied),
+      sums: quote && catalogue && units > 0 ? sums_of(quote, catalogue.shop.tax?.mode === "exclusive", say, tell) : [],
       notices: notices.filter(Boolean),
       done: this.#done,
-      remove: say.remove,
       checkout,
     };
   }
 
-  #line({ variant_id, quantity }: CartLine, quote: Quote | null): LineModel {
+  #wallet(quote: Quote, tell: Explain): WalletModel | null {
+    const { wallet } = this.#source!.cart!.state;
+    if (wallet.length === 0) return null;
+    const bare = explain(this.#words.sentences, { shop: { currency: quote.currency } });
+    const offers = offers_of(wallet, this.picks, quote, this.#quote_of);
+    return wallet_model(offers, this.#words, tell, bare, (id) => this.#coupon_name(id));
+  }
+
+  #line({ variant_id, quantity }: CartLine, quote: Quote | null, tell: Explain): LineModel {
     const say = this.#words;
     const priced = quote?.lines.find((line) => line.variant_id === variant_id);
-    const tell = explain(say.sentences, { shop: { currency: quote?.currency ?? "" } });
     const name = this.#name_of(variant_id);
     return {
       ...this.#label_of(variant_id),
-      variant_id,
+      id: variant_id,
       quantity,
       before: priced && priced.net !== priced.gross ? tell.money(priced.gross) : "",
       price: priced ? tell.money(priced.net) : "",
       problems: (priced?.problems ?? []).map(tell.problem),
+      remove: say.remove,
       labels: {
         group: say.quantity(name),
         less: say.one_less(name),
@@ -263,8 +356,7 @@ export class CartwrightCart extends Base {
   }
 }
 
-function sums_of(quote: Quote, tax_is_added: boolean, say: CartWords): SumModel[] {
-  const { money } = explain(say.sentences, { shop: { currency: quote.currency } });
+function sums_of(quote: Quote, tax_is_added: boolean, say: CartWords, { money }: Explain): SumModel[] {
   const discount = quote.item_discount + quote.order_discount;
   const shipping = quote.shipping_fee - quote.shipping_discount;
   const rows: SumModel[] = [{ name: "subtotal", label: say.subtotal, amount: money(quote.subtotal) }];

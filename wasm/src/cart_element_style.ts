@@ -45,6 +45,25 @@ button:disabled { cursor: not-allowed; color: var(--_muted); }
 .remove { grid-area: 2 / 3; justify-self: end; color: var(--_muted); }
 .remove:hover { color: inherit; }
 :focus-visible { outline: 2px solid var(--_accent); outline-offset: 2px; }
+.coupons { padding: 12px 0; border-bottom: 1px solid var(--_border); }
+.coupons-head { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 4px 12px; }
+h3 { font-size: 1em; font-weight: 700; }
+.best { font-size: .875em; font-weight: 600; padding: 5px 12px; border: 1px solid currentColor; border-radius: calc(var(--_radius) / 2); }
+.best:hover:enabled { background: var(--_notice); }
+.coupon-list, .promotions { list-style: none; padding: 0; }
+.coupon-list { display: grid; gap: 8px; margin-top: 10px; }
+.coupon { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 10px; align-items: start; padding: 9px 12px; cursor: pointer;
+  border: 1px solid var(--_border); border-radius: calc(var(--_radius) / 2); }
+.coupon.picked { border-color: var(--_accent); box-shadow: inset 0 0 0 1px var(--_accent); }
+.coupon.unusable { cursor: default; background: var(--_notice); }
+.coupon-box { width: 18px; height: 18px; margin-top: .15em; accent-color: var(--_accent); }
+.coupon-text { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 0 12px; }
+.coupon-name { font-weight: 600; overflow-wrap: anywhere; }
+.coupon-state { font-size: .875em; }
+.coupon-state[data-state="applied"] { color: var(--_accent); font-weight: 700; }
+.coupon-state[data-state="refused"], .coupon-until { color: var(--_muted); }
+.coupon-until { flex-basis: 100%; font-size: .8125em; }
+.promotions { padding-top: 12px; font-size: .875em; color: var(--_accent); font-weight: 600; }
 .sums { display: grid; gap: 6px; padding-top: 12px; font-variant-numeric: tabular-nums; }
 .sums div { display: flex; justify-content: space-between; gap: 12px; }
 .sums .off dd { color: var(--_accent); }

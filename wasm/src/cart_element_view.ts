@@ -1,9 +1,14 @@
 // What <cartwright-cart> draws in its shadow. Elements stay where they are while their texts change, so focus and what a
 // screen reader reads stay too.
+import { WalletView } from "./cart_element_coupons.js";
+import type { CouponActions, WalletModel } from "./cart_element_coupons.js";
+import { make, Rows, set_text } from "./cart_element_parts.js";
+import type { RowView } from "./cart_element_parts.js";
 import { style } from "./cart_element_style.js";
 
 export interface LineModel {
-  variant_id: number;
+  /** The variant's. */
+  id: number;
   name: string;
   options: string;
   /** An address; empty: no picture. */
@@ -13,6 +18,7 @@ export interface LineModel {
   before: string;
   price: string;
   problems: string[];
+  remove: string;
   labels: { group: string; less: string; more: string; remove: string };
 }
 
@@ -33,7 +39,10 @@ export interface CartModel {
   notices: string[];
   /** What was done last, and how to take it back. */
   done: { text: string; undo: string } | null;
-  remove: string;
+  /** null: there are no coupons, or nothing to use them on. */
+  wallet: WalletModel | null;
+  /** What the shop takes off by itself, in words. */
+  promotions: string[];
   /** null: no button. An empty address: a button that only tells the page. */
   checkout: { label: string; address: string; enabled: boolean } | null;
 }
@@ -42,6 +51,7 @@ export interface CartActions {
   set_quantity(variant_id: number, quantity: number): void;
   remove(variant_id: number): void;
   undo(): void;
+  coupons: CouponActions;
   /** True: the page does it itself. */
   checkout(): boolean;
 }
@@ -57,26 +67,7 @@ function sheet(): CSSStyleSheet {
   return shared;
 }
 
-function make<Tag extends keyof HTMLElementTagNameMap>(
-  tag: Tag,
-  name: string,
-  ...children: Node[]
-): HTMLElementTagNameMap[Tag] {
-  const element = document.createElement(tag);
-  if (name) {
-    element.className = name;
-    element.setAttribute("part", name);
-  }
-  element.append(...children);
-  return element;
-}
-
-function set_text(element: HTMLElement, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
-  element.hidden = text === "";
-}
-
-class LineView {
+class LineView implements RowView<LineModel> {
   readonly row: HTMLLIElement;
   readonly #picture = make("img", "picture");
   readonly #name = make("span", "name");
@@ -111,7 +102,7 @@ class LineView {
     });
   }
 
-  show(line: LineModel, remove: string): void {
+  show(line: LineModel): void {
     this.#quantity = line.quantity;
     this.#picture.hidden = line.picture === "";
     if (line.picture && this.#picture.getAttribute("src") !== line.picture) this.#picture.src = line.picture;
@@ -120,7 +111,7 @@ class LineView {
     set_text(this.#problems, line.problems.join(" "));
     set_text(this.#before, line.before);
     set_text(this.#price, line.price);
-    set_text(this.#remove, remove);
+    set_text(this.#remove, line.remove);
     this.#less.disabled = line.quantity <= 1;
     this.#input.value = String(line.quantity);
     this.#stepper.setAttribute("aria-label", line.labels.group);
@@ -136,7 +127,9 @@ export class CartView {
   readonly #title = make("h2", "title");
   readonly #units = make("span", "units");
   readonly #message = make("p", "message");
-  readonly #list = make("ul", "lines");
+  readonly #lines: Rows<LineModel>;
+  readonly #wallet: WalletView;
+  readonly #promotions = make("ul", "promotions");
   readonly #sums = make("dl", "sums");
   readonly #notices = make("div", "notices");
   readonly #status = make("span", "");
@@ -144,18 +137,22 @@ export class CartView {
   readonly #done = make("div", "done", this.#status, this.#undo);
   readonly #foot = make("div", "");
   readonly #cart: HTMLElement;
-  readonly #lines = new Map<number, LineView>();
 
   constructor(root: ShadowRoot, actions: CartActions) {
     this.#actions = actions;
     root.adoptedStyleSheets = [sheet()];
-    this.#title.tabIndex = -1; // focus comes here when the line that had it is gone
+    this.#lines = new Rows("lines", (id) => new LineView(id, actions));
+    this.#wallet = new WalletView(actions.coupons);
+    this.#title.tabIndex = -1; // focus comes here when what had it is gone
     this.#title.id = "title";
     const head = make("header", "header", this.#title, this.#units);
     const live = make("div", "", this.#done);
-    this.#cart = make("section", "cart", head, this.#message, this.#list, this.#notices, live, this.#sums, this.#foot);
+    this.#cart = make(
+      "section", "cart",
+      head, this.#message, this.#lines.list, this.#notices, this.#wallet.section, live, this.#promotions, this.#sums, this.#foot,
+    );
     this.#cart.setAttribute("aria-labelledby", "title");
-    this.#list.setAttribute("role", "list"); // Safari takes it from lists without markers
+    this.#promotions.setAttribute("role", "list");
     live.setAttribute("role", "status");
     live.className = "notices";
     this.#undo.type = "button";
@@ -168,35 +165,17 @@ export class CartView {
     set_text(this.#title, model.title);
     set_text(this.#units, model.units);
     set_text(this.#message, model.message);
-    this.#show_lines(model);
+    const lost_line = this.#lines.show(model.lines);
+    const lost_coupon = this.#wallet.show(model.wallet);
+    if (lost_line || lost_coupon) this.#title.focus();
+    show_texts(this.#promotions, "li", "promotion", model.promotions);
     this.#sums.hidden = model.sums.length === 0;
     this.#sums.replaceChildren(...model.sums.map(sum_row));
-    const notices = model.notices.map((text) => make("p", "notice", new Text(text)));
-    const shown = Array.from(this.#notices.children, (child) => child.textContent).join();
-    if (shown !== model.notices.join()) this.#notices.replaceChildren(...notices);
+    show_texts(this.#notices, "p", "notice", model.notices);
     this.#done.hidden = model.done === null;
     set_text(this.#status, model.done?.text ?? "");
     set_text(this.#undo, model.done?.undo ?? "");
     this.#show_checkout(model.checkout);
-  }
-
-  #show_lines({ lines, remove }: CartModel): void {
-    const wanted = new Set(lines.map((line) => line.variant_id));
-    let lost_focus = false;
-    for (const [id, view] of this.#lines) {
-      if (wanted.has(id)) continue;
-      lost_focus ||= view.row.contains((view.row.getRootNode() as ShadowRoot).activeElement);
-      view.row.remove();
-      this.#lines.delete(id);
-    }
-    lines.forEach((line, at) => {
-      let view = this.#lines.get(line.variant_id);
-      if (!view) this.#lines.set(line.variant_id, (view = new LineView(line.variant_id, this.#actions)));
-      if (this.#list.children[at] !== view.row) this.#list.insertBefore(view.row, this.#list.children[at] ?? null);
-      view.show(line, remove);
-    });
-    this.#list.hidden = lines.length === 0;
-    if (lost_focus) this.#title.focus();
   }
 
   #show_checkout(checkout: CartModel["checkout"]): void {
@@ -214,6 +193,12 @@ export class CartView {
     if (button instanceof HTMLAnchorElement) button.href = checkout.address;
     else if (button instanceof HTMLButtonElement) button.disabled = !checkout.enabled;
   }
+}
+
+function show_texts(parent: HTMLElement, tag: "li" | "p", name: string, texts: string[]): void {
+  const shown = Array.from(parent.children, (child) => child.textContent).join();
+  if (shown !== texts.join()) parent.replaceChildren(...texts.map((text) => make(tag, name, new Text(text))));
+  parent.hidden = texts.length === 0;
 }
 
 function sum_row({ name, label, amount }: SumModel): HTMLElement {

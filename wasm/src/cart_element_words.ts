@@ -23,6 +23,13 @@ export interface CartWords {
   removed(name: string): string;
   added(name: string): string;
   undo: string;
+  coupons: string;
+  /** The button that finds the cheapest set. */
+  best: string;
+  best_saved(amount: string): string;
+  best_already: string;
+  would_save(amount: string): string;
+  used_instead(name: string, of: string): string;
   subtotal: string;
   discount: string;
   shipping: string;
@@ -53,6 +60,12 @@ const korean: CartWords = {
   removed: (name) => `${name} 삭제됨`,
   added: (name) => `${name} 담았어요`,
   undo: "되돌리기",
+  coupons: "쿠폰",
+  best: "최대 할인 적용",
+  best_saved: (amount) => `${amount} 더 할인받았어요`,
+  best_already: "이미 최대 할인이에요",
+  would_save: (amount) => `${amount} 할인받을 수 있어요`,
+  used_instead: (name, of) => `‘${of}’ 쿠폰 대신 ‘${name}’ 쿠폰을 적용했어요`,
   subtotal: "상품 금액",
   discount: "할인",
   shipping: "배송비",
@@ -82,6 +95,12 @@ const english: CartWords = {
   removed: (name) => `${name} removed`,
   added: (name) => `${name} added`,
   undo: "Undo",
+  coupons: "Coupons",
+  best: "Apply the best coupons",
+  best_saved: (amount) => `${amount} more off`,
+  best_already: "That is the best already",
+  would_save: (amount) => `Would take ${amount} off`,
+  used_instead: (name, of) => `“${name}” is used instead of “${of}”`,
   subtotal: "Subtotal",
   discount: "Discount",
   shipping: "Shipping",

@@ -3,25 +3,26 @@
 //
 // An edit is applied in memory at once, then written, then sent: what was written survives a crash at any point, and
 // numbers given by this device make the server do each edit once, however often it arrives.
-import type { Result, Shop } from "./index.js";
 import type { CartLine, CartLineInput, Choice, CouponPick, ErrorCode, Mutation, Quote } from "./generated.js";
 import { ask, no_answer } from "./sync_ask.js";
 import type { Answer } from "./sync_ask.js";
-import { merge_snapshot, with_stock } from "./sync_catalogue.js";
 import type { Catalogue } from "./sync_catalogue.js";
-import { device_clock, ServerClock } from "./sync_clock.js";
-import type { Clock } from "./sync_clock.js";
+import { ServerClock } from "./sync_clock.js";
+import { choice_of, Prices, SOON_MS } from "./sync_prices.js";
 import { acknowledge, edit, empty_cart, move_out, next_batch, restart, sign_in } from "./sync_record.js";
 import type { CartRecord } from "./sync_record.js";
-import type { Account, CartOptions, CartState, Channel, PricingModule } from "./sync_state.js";
+import type { Account, CartOptions, CartState, Channel } from "./sync_state.js";
 import { FallbackStorage, open_storage } from "./sync_storage.js";
 import type { CartStorage } from "./sync_storage.js";
-import type { Snapshot, SyncAnswer, SyncRequest, WalletCoupon } from "./sync_types.js";
+import type { SyncAnswer, SyncRequest, WalletCoupon } from "./sync_types.js";
 
 export { problem_of } from "./sync_ask.js";
 export type { Answer, Problem } from "./sync_ask.js";
 export type { Catalogue } from "./sync_catalogue.js";
 export type { Clock } from "./sync_clock.js";
+export * from "./sync_coupons.js";
+export { choice_of } from "./sync_prices.js";
+export type { Prices } from "./sync_prices.js";
 export type * from "./sync_state.js";
 export type { CartStorage } from "./sync_storage.js";
 export type { Snapshot, SyncAnswer, SyncRequest, VariantLabel, WalletCoupon } from "./sync_types.js";
@@ -32,8 +33,8 @@ interface AccountRecord<A> {
   account: A;
   wallet: WalletCoupon[];
 }
+const nobody = { account: null, wallet: [] };
 
-const SOON_MS = 250;
 const PATIENCE_MS = 30_000;
 const LONGEST_WAIT_MS = 60_000;
 
@@ -42,20 +43,15 @@ export class SyncedCart<A extends Account = Account> {
   /** The server's clock. */
   readonly clock: ServerClock;
   /** What the cart is kept in. Records of other names are the caller's. */
-  readonly storage: CartStorage;
+  readonly storage: FallbackStorage;
+  /** What is sold, and news of it. */
+  readonly prices: Prices;
 
   readonly #options: CartOptions;
-  readonly #time: Clock;
-  readonly #records: FallbackStorage;
   readonly #channel: Channel | null;
   readonly #listeners = new Set<(state: CartState<A>) => void>();
   readonly #undo: (() => void)[] = [];
   #cart = empty_cart(null, crypto.randomUUID());
-  #module: PricingModule | null = null;
-  #pricing: Shop | null = null;
-  /** What the server last said of its rules; a catalogue kept from before may be older than both. */
-  #server_rules: string | null = null;
-  #preparing: Promise<boolean> | null = null;
   #writes: Promise<void> = Promise.resolve();
   #unwritten = 0;
   #moved_out = false;
@@ -64,21 +60,19 @@ export class SyncedCart<A extends Account = Account> {
   #failures = 0;
   #cancel_timer = (): void => {};
   #closed = false;
-  readonly #fresh_stock = new Map<number, number>();
 
   /** `open_cart` makes one. */
   constructor(options: CartOptions, storage: CartStorage, channel: Channel | null) {
     this.#options = options;
-    this.#time = options.clock ?? device_clock;
-    this.clock = new ServerClock(this.#time);
-    this.#records = new FallbackStorage(storage);
-    this.storage = this.#records;
+    this.clock = new ServerClock(options.clock);
+    this.storage = new FallbackStorage(storage);
     this.#channel = channel;
+    this.prices = new Prices(options.module, this, (news) => this.#set(news));
     this.state = {
-      lines: [], picks: [], pending: 0, owner: null, account: null, wallet: [], catalogue: null,
+      ...nobody, lines: [], picks: [], pending: 0, owner: null, catalogue: null,
       priced: false, online: has_network(), durable: storage.durable, outdated: false,
     };
-    this.#records.on_lost = (name) => {
+    this.storage.on_lost = (name) => {
       if (name !== "catalogue") this.#set({ durable: false }); // that one is only fetched again
     };
     this.#undo.push(listen("online", () => this.sync_soon()), listen("offline", () => this.#set({ online: false })));
@@ -92,7 +86,8 @@ export class SyncedCart<A extends Account = Account> {
       this.storage.read<AccountRecord<A>>("account"),
       this.storage.update<CartRecord>("cart", (before) => before ?? fresh),
     ]);
-    this.#set({ catalogue: catalogue ?? null, account: known?.account ?? null, wallet: known?.wallet ?? [] });
+    this.prices.take(catalogue ?? null);
+    this.#set(known ?? nobody);
     this.#show(cart ?? fresh);
     if (this.#channel) this.#channel.onmessage = () => void this.#read_again();
   }
@@ -110,7 +105,7 @@ export class SyncedCart<A extends Account = Account> {
     for (const undo of this.#undo) undo();
     this.#listeners.clear();
     this.#channel?.close();
-    void this.#writes.then(() => this.storage.close?.());
+    void this.#writes.then(() => this.storage.close());
   }
 
   // ---- edits -------------------------------------------------------------------------------------------------------
@@ -141,13 +136,14 @@ export class SyncedCart<A extends Account = Account> {
    * refuse, and everything (`offline`) as long as nothing is known of the shop: before the first network.
    */
   async edit(mutation: Mutation): Promise<Answer<CartLine[]>> {
-    if (!this.#pricing) await this.prepare();
-    if (!this.#pricing) return no_answer;
-    let tried = this.#pricing.apply({ lines: this.#cart.lines }, mutation);
-    if ("error" in tried && tried.error.code === "not_found") {
-      await this.#fetch_snapshot(); // it may be newer than this device's catalogue
-      tried = this.#pricing.apply({ lines: this.#cart.lines }, mutation);
+    const attempt = () => this.prices.apply(this.#cart.lines, mutation);
+    if (!this.state.priced) await this.prepare();
+    let tried = attempt();
+    if (tried && "error" in tried && tried.error.code === "not_found") {
+      await this.prices.fetch(); // it may be newer than this device's catalogue
+      tried = attempt();
     }
+    if (!tried) return no_answer;
     if ("error" in tried) return refusal(tried.error.code);
     await this.#change((cart) => edit(cart, mutation, this.#apply));
     if (this.state.account) this.sync_soon(); // a guest's cart is nobody else's business
@@ -159,7 +155,7 @@ export class SyncedCart<A extends Account = Account> {
   }
 
   readonly #apply = (lines: CartLine[], mutation: Mutation): CartLine[] => {
-    const result = this.#pricing?.apply({ lines }, mutation);
+    const result = this.prices.apply(lines, mutation);
     return result && !("error" in result) ? result.lines : lines;
   };
 
@@ -177,7 +173,7 @@ export class SyncedCart<A extends Account = Account> {
 
   // The first time that the cart is written to memory because storage refused it.
   #taken_along(cart: CartRecord): CartRecord {
-    if (this.#moved_out || !this.#records.has_lost("cart")) return cart;
+    if (this.#moved_out || !this.storage.has_lost("cart")) return cart;
     this.#moved_out = true;
     return move_out(cart, crypto.randomUUID());
   }
@@ -194,7 +190,7 @@ export class SyncedCart<A extends Account = Account> {
       this.storage.read<AccountRecord<A>>("account"), this.storage.read<CartRecord>("cart"),
     ]);
     if (this.#closed || this.#unwritten > 0) return; // the write that is on its way shows what it finds
-    this.#set({ account: known?.account ?? null, wallet: known?.wallet ?? [] });
+    this.#set(known ?? nobody);
     if (cart) this.#show(cart);
   }
 
@@ -203,67 +199,18 @@ export class SyncedCart<A extends Account = Account> {
   /** The price of the cart with the picked coupons, or of what is asked; null as long as it can't be known. */
   quote(choice?: Choice, lines: CartLineInput[] = this.state.lines): Quote | null {
     const { wallet, account, picks } = this.state;
-    const result: Result<Quote> | undefined = this.#pricing?.quote({
+    return this.prices.quote({
       now: Math.round(this.clock.now()),
       customer: { paid_orders: account?.paid_orders ?? 0 },
       lines,
       coupons: wallet.map(({ id, status, expires_at, rule }) => ({ id, status, expires_at, rule })),
-      choice: choice ?? (picks.length > 0 ? { mode: "listed", coupons: picks } : { mode: "none", coupons: [] }),
+      choice: choice ?? choice_of(picks),
     });
-    return result && !("error" in result) ? result : null;
-  }
-
-  /** Stock that was heard of by other ways, such as the server's stream. It comes in bursts: all is shown together. */
-  learn_stock(variant_id: number, stock: number): void {
-    this.#fresh_stock.set(variant_id, stock);
-    if (this.#fresh_stock.size > 1) return;
-    this.#undo.push(this.#time.after(SOON_MS, () => {
-      if (this.state.catalogue) this.#take_catalogue(with_stock(this.state.catalogue, this.#fresh_stock));
-      this.#fresh_stock.clear();
-    }));
   }
 
   /** Loads the module, and the catalogue where there is none; edits and `sync` do so by themselves. True if it was fetched now. */
   prepare(): Promise<boolean> {
-    if (this.#module && this.state.catalogue) return Promise.resolve(false);
-    this.#preparing ??= (async () => {
-      const fetching = this.state.catalogue === null;
-      [this.#module] = await Promise.all([this.#options.module(), fetching ? this.#fetch_snapshot() : null]);
-      this.#open_pricing();
-      return fetching;
-    })().catch(() => false).finally(() => (this.#preparing = null)); // no network yet: the next one tries again
-    return this.#preparing;
-  }
-
-  #open_pricing(): void {
-    const { catalogue } = this.state;
-    if (!this.#module || !catalogue) return;
-    const { shop, variants, promotions } = catalogue;
-    const opened = this.#module.open({ shop, variants, promotions });
-    if ("error" in opened) return this.#set({ outdated: true }); // rules that this page's module doesn't know
-    this.#pricing = opened;
-    this.#set({ priced: true, outdated: this.#server_rules !== null && this.#server_rules !== this.#module.rules_version });
-  }
-
-  async #fetch_snapshot(all = false): Promise<void> {
-    const cursor = all ? undefined : this.state.catalogue?.cursor;
-    const sent_at = this.#time.now();
-    const answer = await this.ask<Snapshot>("GET", cursor === undefined ? "/snapshot" : `/snapshot?since=${encodeURIComponent(cursor)}`);
-    if (!answer.ok) return;
-    this.clock.learn(answer.value.now, sent_at, this.#time.now());
-    this.#take_snapshot(answer.value);
-  }
-
-  #take_snapshot(news: Snapshot): void {
-    this.#server_rules = news.rules_version;
-    const catalogue = merge_snapshot(this.state.catalogue ?? undefined, news);
-    this.#take_catalogue(catalogue);
-    void this.storage.update("catalogue", () => catalogue);
-  }
-
-  #take_catalogue(catalogue: Catalogue): void {
-    this.#set({ catalogue });
-    this.#open_pricing();
+    return this.prices.prepare();
   }
 
   // ---- the server --------------------------------------------------------------------------------------------------
@@ -287,7 +234,7 @@ export class SyncedCart<A extends Account = Account> {
   #sync_in(ms: number): void {
     if (this.#closed) return;
     this.#cancel_timer();
-    this.#cancel_timer = this.#time.after(ms, () => void this.sync());
+    this.#cancel_timer = this.clock.device.after(ms, () => void this.sync());
   }
 
   /**
@@ -326,7 +273,7 @@ export class SyncedCart<A extends Account = Account> {
   async #exchange(): Promise<Answer<SyncAnswer> | null> {
     const fetched = await this.prepare();
     if (!this.state.account) {
-      if (!fetched) await this.#fetch_snapshot();
+      if (!fetched) await this.prices.fetch();
       return null;
     }
     for (let restarts = 0; ; ) {
@@ -339,7 +286,7 @@ export class SyncedCart<A extends Account = Account> {
       if (!answer.ok || this.#closed) return answer;
       if (answer.value.resync) {
         if (++restarts > 2) return answer;
-        await this.#fetch_snapshot(true);
+        await this.prices.fetch(true);
         const client_id = crypto.randomUUID();
         await this.#change((before) => restart(before, batch.client_id, answer.value.last_mutation_id, client_id));
         continue;
@@ -353,19 +300,19 @@ export class SyncedCart<A extends Account = Account> {
 
   async #send(request: SyncRequest): Promise<Answer<SyncAnswer>> {
     const patience = new AbortController();
-    const cancel = this.#time.after(PATIENCE_MS, () => patience.abort());
+    const cancel = this.clock.device.after(PATIENCE_MS, () => patience.abort());
     const answer = await this.ask<SyncAnswer>("POST", "/sync", request, { signal: patience.signal });
     cancel();
     return answer;
   }
 
   async #take_answer(account: A, client_id: string, answer: SyncAnswer): Promise<void> {
-    if (answer.changes) this.#take_snapshot(answer.changes);
+    if (answer.changes) this.prices.learn(answer.changes);
     const written = this.#change((before) =>
       before.owner === account.id ? acknowledge(before, client_id, answer, this.#apply) : before);
     const { balance, paid_orders, wallet } = answer;
     if (this.state.account?.id === account.id) {
-      await this.#set_account({ ...this.state.account, balance, paid_orders }, wallet);
+      await this.#set_account({ account: { ...this.state.account, balance, paid_orders }, wallet });
     }
     await written;
   }
@@ -379,13 +326,14 @@ export class SyncedCart<A extends Account = Account> {
   async sign_in(account: A): Promise<void> {
     await this.prepare();
     if (this.state.account?.id === account.id && this.#cart.owner === account.id) {
-      return this.#set_account(account, this.state.wallet);
+      return this.#set_account({ account, wallet: this.state.wallet });
     }
     const client_id = crypto.randomUUID();
     await this.#change((cart) => sign_in(cart, account.id, client_id, this.#apply));
     // Stored before it shows: who leaves the page at once comes back signed in.
-    await this.storage.update<AccountRecord<A>>("account", () => ({ account, wallet: [] }));
-    this.#set({ account, wallet: [] });
+    const record: AccountRecord<A> = { account, wallet: [] };
+    await this.storage.update("account", () => record);
+    this.#set(record);
     this.#channel?.postMessage("changed");
     this.sync_soon();
   }
@@ -394,7 +342,7 @@ export class SyncedCart<A extends Account = Account> {
   async sign_out(): Promise<void> {
     await this.#writes;
     await this.storage.remove(["account", "cart"]);
-    this.#set({ account: null, wallet: [] });
+    this.#set(nobody);
     const cart = empty_cart(null, crypto.randomUUID());
     await this.#change(() => cart);
   }
@@ -402,14 +350,14 @@ export class SyncedCart<A extends Account = Account> {
   /** The session ended elsewhere. The cart waits here for its owner. */
   async #end_session(): Promise<void> {
     if (!this.state.account) return;
-    this.#set({ account: null, wallet: [] });
+    this.#set(nobody);
     await this.storage.remove(["account"]);
     this.#channel?.postMessage("changed");
   }
 
-  async #set_account(account: A, wallet: WalletCoupon[]): Promise<void> {
-    this.#set({ account, wallet });
-    await this.storage.update<AccountRecord<A>>("account", () => ({ account, wallet }));
+  async #set_account(record: AccountRecord<A>): Promise<void> {
+    this.#set(record);
+    await this.storage.update("account", () => record);
   }
 
   #set(news: Partial<CartState<A>>): void {

@@ -16,16 +16,13 @@ export const device_clock: Clock = {
 
 /** The server's clock. The answer that came back fastest tells most exactly. */
 export class ServerClock {
-  readonly #clock: Clock;
   #offset_ms = 0;
   #best_round_trip_ms = Infinity;
 
-  constructor(clock: Clock = device_clock) {
-    this.#clock = clock;
-  }
+  constructor(readonly device: Clock = device_clock) {}
 
   now(): number {
-    return this.#clock.now() + this.#offset_ms;
+    return this.device.now() + this.#offset_ms;
   }
 
   /** `server_now` was read by the server somewhere between the two moments of ours. */

@@ -54,7 +54,7 @@ class IndexedStorage implements CartStorage {
     work(transaction.objectStore(STORE));
     return new Promise((resolve, reject) => {
       transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error ?? new Error("storage refused the change"));
+      transaction.onabort = () => reject(transaction.error);
     });
   }
 }
@@ -62,7 +62,7 @@ class IndexedStorage implements CartStorage {
 function answer_of<T>(request: IDBRequest): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result as T);
-    request.onerror = () => reject(request.error ?? new Error("storage could not be read"));
+    request.onerror = () => reject(request.error);
   });
 }
 

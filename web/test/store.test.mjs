@@ -3,9 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from 'cartwright';
-import { MemoryStorage, open_cart } from 'cartwright/sync';
+import { add_pick, MemoryStorage, open_cart } from 'cartwright/sync';
 import { find_variant, first_choice, value_state } from '../src/store/options.ts';
-import { add_pick } from '../src/store/picks.ts';
 import { quote_changes } from '../src/store/quote_changes.ts';
 import { Rest } from '../src/store/rest.ts';
 

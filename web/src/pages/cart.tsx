@@ -69,7 +69,7 @@ export function CartPage() {
               <details class="panel panel-fold" open>
                 <summary><Icon name="ticket" size={20} /><span>{say.coupons}</span></summary>
                 <CouponPicker quote={priced} picks={picks} onPick={(next) => client.set_picks(next)}
-                  quote_of={(next) => client.quote(next)} best_of={() => client.best_picks()} />
+                  quote_of={(next) => client.quote(next)} best_of={() => client.best_quote()} />
               </details>
               <section class="panel" aria-label={say.summary}>
                 <h2>{say.summary}</h2>

@@ -122,7 +122,7 @@ export function CheckoutPage() {
           {!changed && local && (
             <section class="panel" aria-label={say.coupons}>
               <h2>{say.coupons}</h2>
-              <CouponPicker quote={local} picks={picks} quote_of={quote_of} best_of={() => client.best_picks(lines)}
+              <CouponPicker quote={local} picks={picks} quote_of={quote_of} best_of={() => client.best_quote(lines)}
                 onPick={(next) => (direct ? set_direct_picks(next) : client.set_picks(next))} />
             </section>
           )}

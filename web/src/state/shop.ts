@@ -37,4 +37,4 @@ export const labels = computed(() => (catalogue.value ? label_map(catalogue.valu
 export const promotion_names = computed(() =>
   catalogue.value ? promotion_name_map(catalogue.value) : new Map<number, never>());
 /** Follows cart, wallet, catalogue and stock: every change is priced here, by the module, without a request. */
-export const quote = computed(() => (state.value.priced ? client.quote(cart.value.picks, cart.value.lines) : null));
+export const quote = computed(() => (state.value.priced ? client.quote() : null));

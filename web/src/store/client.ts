@@ -1,8 +1,8 @@
 // Everything the shop front knows and does without a page: the synced cart of the package (catalogue, cart, prices, queue)
 // and what this shop adds to it: its settings, live figures, signing in, orders. No framework: pages subscribe.
 
-import { open_cart, type CartState, type PricingModule, type SyncAnswer, type SyncedCart } from 'cartwright/sync';
-import type { Address, CartLine, Choice, CouponPick, Me, Mutation, NewOrder, Order, Paid, Quote, Session, ShopInfo } from '../api_types';
+import { choice_of, open_cart, type CartState, type PricingModule, type SyncAnswer, type SyncedCart } from 'cartwright/sync';
+import type { Address, CartLine, CouponPick, Me, Mutation, NewOrder, Order, Paid, Quote, Session, ShopInfo } from '../api_types';
 import { Live } from './live';
 import { Rest, type Answer } from './rest';
 
@@ -43,7 +43,7 @@ export class Client {
 
   /** Then the network: shop, catalogue, account, live figures. */
   async start(): Promise<void> {
-    this.live.on('stock', (event) => this.cart.learn_stock(event.variant_id, event.stock));
+    this.live.on('stock', (event) => this.cart.prices.learn_stock(event.variant_id, event.stock));
     for (const name of ['wallet', 'balance', 'orders', 'cart', 'catalogue', 'poll'] as const) this.live.on(name, () => this.sync_soon());
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') this.sync_soon();
@@ -77,16 +77,14 @@ export class Client {
     void this.cart.set_picks(picks);
   }
 
-  quote(picks: CouponPick[] = this.state.picks, lines: CartLine[] = this.state.lines): Quote | null {
-    return this.cart.quote(choice_of(picks), lines);
+  /** Of the cart, or with other picks, or of other lines. */
+  quote(picks?: CouponPick[], lines?: CartLine[]): Quote | null {
+    return this.cart.quote(picks && choice_of(picks), lines);
   }
 
-  /** The coupons that make these lines cheapest; line coupons with their lines. */
-  best_picks(lines: CartLine[] = this.state.lines): CouponPick[] {
-    const best = this.cart.quote({ mode: 'best', coupons: [] }, lines);
-    return (best?.applied ?? [])
-      .filter((applied) => applied.source === 'coupon')
-      .map(({ id, variant_id }) => ({ id, variant_id }));
+  /** With the coupons that make these lines cheapest. */
+  best_quote(lines?: CartLine[]): Quote | null {
+    return this.cart.quote({ mode: 'best', coupons: [] }, lines);
   }
 
   sync_soon(): void {
@@ -157,10 +155,6 @@ export class Client {
     this.state = { ...this.state, ...news };
     for (const listener of this.listeners) listener(this.state);
   }
-}
-
-export function choice_of(picks: CouponPick[]): Choice {
-  return picks.length ? { mode: 'listed', coupons: picks } : { mode: 'none', coupons: [] };
 }
 
 export async function open_client(base: string, module: () => Promise<PricingModule>): Promise<Client> {

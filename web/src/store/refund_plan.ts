@@ -1,6 +1,7 @@
 // What comes back when units of a paid order do: the rule of core/refund.h, so that the shopper sees the amount before
 // asking. Every unit's share is fixed when the order is made: floor(whole * units / quantity), one less the other. The
-// server computes it again; what it answers is what is shown afterwards.
+// server computes it again; what it answers is what is shown afterwards. That both are the same is tested against a real
+// server: tests/integration/refund_shown.test.mjs.
 
 import type { Order } from '../api_types';
 
