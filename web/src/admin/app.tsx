@@ -9,6 +9,7 @@ import { place } from '../router';
 import { forget_everything } from '../state/resource';
 import { client, me, online, shop } from '../state/shop';
 import { Icon } from './icons';
+import { may_leave } from './leaving';
 import { SECTIONS, type AdminPage, type PageProps, type Section } from './sections';
 import { say_shell } from './words';
 
@@ -71,6 +72,7 @@ function SignIn() {
 }
 
 async function sign_out(): Promise<void> {
+  if (!may_leave()) return;
   const answer = await client.sign_out();
   if (!answer.ok && answer.problem.code !== 'unauthenticated') return show_problem(answer.problem);
   forget_everything();

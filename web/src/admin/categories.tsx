@@ -3,7 +3,7 @@
 import { useState } from 'preact/hooks';
 import type { AdminCategory, AdminCategoryList, CategoryInput } from '../api_types';
 import { Dialog } from '../components/form';
-import { Loading, show_problem, show_toast, Skeleton } from '../components/ui';
+import { Loading, show_toast, Skeleton } from '../components/ui';
 import { text } from '../i18n';
 import { number } from '../i18n/format';
 import type { Problem } from '../store/rest';
@@ -11,7 +11,8 @@ import { command, send } from './api';
 import { say_categories } from './categories_words';
 import { NumberField, PairField, SelectField, TextField, type Figure } from './forms';
 import { Icon } from './icons';
-import { Ask, ChangeRefusal, fault_at, Head, Refusal, Table, type Column } from './parts';
+import { useUnsaved } from './leaving';
+import { Ask, ChangeRefusal, fault_at, fault_sentence, Head, Refusal, Table, type Column } from './parts';
 import { useThing } from './resource';
 import { say_shell } from './words';
 
@@ -39,7 +40,7 @@ export function CategoriesPage() {
     const answer = await send('DELETE', `/admin/categories/${category.id}`);
     if (answer.ok) return done(say.removed);
     set_removing(null);
-    show_problem(answer.problem);
+    show_toast(fault_sentence(answer.problem, answer.problem), { tone: 'bad' });
   };
   const columns: Column<Branch>[] = [
     {
@@ -85,6 +86,7 @@ function CategoryDialog(props: {
   const [position, set_position] = useState<Figure>(category?.position ?? null);
   const [problem, set_problem] = useState<Problem>();
   const [working, set_working] = useState(false);
+  useUnsaved(name.ko !== (category?.name.ko ?? '') || name.en !== (category?.name.en ?? '') || slug !== (category?.slug ?? ''));
   const save = async (anyway = false): Promise<void> => {
     if (position === undefined) return;
     const input: CategoryInput = { name, slug: slug.trim(), parent_id: parent ? Number(parent) : null, position: position ?? 0 };

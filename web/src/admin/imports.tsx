@@ -8,9 +8,10 @@ import { date_time, number, percent } from '../i18n/format';
 import type { Problem } from '../store/rest';
 import { read, upload } from './api';
 import { CheckField, SelectField } from './forms';
+import { file_fault_text } from './faults';
 import { Icon } from './icons';
 import { say_imports } from './imports_words';
-import { Head, ListTable, Panel, Refusal, Table, type Column } from './parts';
+import { fault_speech, Head, ListTable, Panel, Refusal, Table, type Column } from './parts';
 import { useListing } from './resource';
 import { say_shell } from './words';
 
@@ -135,7 +136,7 @@ function IssueTable({ title, count, rows }: { title: string; count: number; rows
   const columns: Column<ImportFault>[] = [
     { head: say.line, main: true, cell: (fault) => (fault.line > 0 ? `${say.line} ${number(fault.line)}` : say.whole_file) },
     { head: say.column, cell: (fault) => fault.header },
-    { head: say.what, cell: (fault) => fault.detail },
+    { head: say.what, cell: (fault) => file_fault_text(fault, fault_speech()) },
   ];
   return (
     <div>

@@ -1,15 +1,19 @@
 // What the back office's pages are made of: heads, tables, lists, and what is said when a change is refused.
 
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { Dialog } from '../components/form';
 import { Loading, problem_text, Skeleton, useSettled, useTitle } from '../components/ui';
 import { all_words } from '../i18n';
+import { number } from '../i18n/format';
 import { place } from '../router';
 import type { Problem } from '../store/rest';
+import { fault_text, type FaultSpeech } from './faults';
+import { faults_en, faults_ko } from './faults_words';
 import { Icon } from './icons';
+import { useUnsaved } from './leaving';
 import { filter_by, type Listing } from './resource';
-import { say_shell } from './words';
+import { in_both, say_shell } from './words';
 
 /** `back`: the list that the page belongs to. */
 export function Head(props: { title: string; back?: { path: string; name: string }; note?: ComponentChildren; children?: ComponentChildren }) {
@@ -123,11 +127,19 @@ export function Choices(props: { label: string; name: string; values: [value: st
 
 // ---- what was refused ----------------------------------------------------------------------------------------------
 
+const say_faults = in_both(faults_ko, faults_en);
+export const fault_speech = (): FaultSpeech => ({ words: say_faults(), number });
+
 /** What a field is told: that of the pointers in a refusal which is the field's (`/name/ko`) or lies below it. */
 export function fault_at(problem: Problem | undefined, pointer: string): string | undefined {
   const fault = problem?.errors?.find((one) => one.pointer === pointer || one.pointer.startsWith(`${pointer}/`));
-  if (!fault) return undefined;
-  return fault.detail ? `${say_shell().check_this}: ${fault.detail}` : say_shell().check_this;
+  return problem && fault ? fault_sentence(problem, fault) : undefined;
+}
+
+export function fault_sentence(problem: Problem, { detail }: { detail?: string }): string {
+  if (!detail) return say_shell().check_this;
+  return fault_text(detail, fault_speech())
+    ?? (problem.code === 'invalid_request' ? `${say_shell().check_this}: ${detail}` : problem_text(problem));
 }
 
 export function Refusal({ problem, retry }: { problem: Problem | undefined; retry?: () => void }) {
@@ -135,8 +147,15 @@ export function Refusal({ problem, retry }: { problem: Problem | undefined; retr
     <div role="alert">
       {problem && (
         <div class="result result-bad result-split">
-          <span>{problem_text(problem)}{problem.errors?.map((one) => <><br /><span class="code">{one.pointer}</span> {one.detail}</>)}</span>
-          {retry && <button type="button" class="button button-small" onClick={retry}>{all_words().common.retry}</button>}
+          <span>
+            {problem_text(problem)}
+            {problem.errors?.map((one) => (
+              <><br /><span class="code">{one.pointer}</span> {fault_sentence(problem, one)}</>
+            ))}
+          </span>
+          {retry && (
+            <button type="button" class="button button-small" onClick={retry}>{all_words().common.retry}</button>
+          )}
         </div>
       )}
     </div>
@@ -175,15 +194,10 @@ export function Ask(props: {
   );
 }
 
-/** The foot of a form: in view while something isn't saved; who leaves the page then is asked by the browser. */
+/** The foot of a form: in view while something isn't saved, which isn't left unasked. */
 export function SaveBar({ changed, working, children }: { changed: boolean; working: boolean; children?: ComponentChildren }) {
   const say = say_shell();
-  useEffect(() => {
-    if (!changed) return undefined;
-    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, [changed]);
+  useUnsaved(changed);
   return (
     <div class={`save-bar ${changed ? 'save-bar-changed' : ''}`}>
       <span class="muted" role="status">{changed ? say.unsaved : ''}</span>

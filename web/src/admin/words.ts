@@ -20,6 +20,7 @@ export const say_shell = in_both(
     changed_hint: '새 내용을 불러오면 여기서 고친 것은 사라져요. 그대로 저장하면 다른 관리자가 고친 것이 내 것으로 바뀌어요.',
     show_theirs: '새 내용 불러오기', save_anyway: '내 것으로 저장', as_table: '표로 보기', as_chart: '그래프로 보기',
     no_amount: '금액을 확인해 주세요', no_number: '숫자를 확인해 주세요', all: '전체', time: '시각', unsaved: '저장하지 않은 내용이 있어요',
+    leave_ask: '저장하지 않은 내용이 있어요. 저장하지 않고 나갈까요?',
   },
   {
     name: 'Back office', menu: 'Back office menu', open_menu: 'Menu', to_shop: 'View shop', sign_in: 'Back office',
@@ -32,5 +33,6 @@ export const say_shell = in_both(
     changed_hint: 'Load the new state and what you changed here is gone. Save yours and it takes the place of theirs.',
     show_theirs: 'Load the new state', save_anyway: 'Save mine', as_table: 'Show as table', as_chart: 'Show as chart',
     no_amount: 'Please check the amount', no_number: 'Please check the number', all: 'All', time: 'Time', unsaved: 'There are unsaved changes',
+    leave_ask: 'There are unsaved changes. Leave without saving them?',
   },
 );

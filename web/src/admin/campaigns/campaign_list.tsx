@@ -11,6 +11,7 @@ import type { Problem } from '../../store/rest';
 import { command } from '../api';
 import { MomentField, NumberField, SelectField } from '../forms';
 import { Icon } from '../icons';
+import { useUnsaved } from '../leaving';
 import { fault_at, Head, ListTable, Panel, Refusal, type Column } from '../parts';
 import { useListing } from '../resource';
 import { say_shell } from '../words';
@@ -49,11 +50,13 @@ export function NewCampaignPage() {
   const coupons = useListing<AdminRule>('/admin/coupons?active=1', 100);
   const [coupon, set_coupon] = useState(place.value.query.get('coupon') ?? '');
   const [total, set_total] = useState<number | null | undefined>(100);
-  const now = Math.floor(client.clock.now() / MINUTE_MS) * MINUTE_MS; // fields know minutes; who says now doesn't mean the next one
+  // Fields know minutes; who says now doesn't mean the next one.
+  const [now] = useState(() => Math.floor(client.clock.now() / MINUTE_MS) * MINUTE_MS);
   const [starts_at, set_starts_at] = useState<number | null | undefined>(now);
   const [ends_at, set_ends_at] = useState<number | null | undefined>(now + DAY_MS);
   const [problem, set_problem] = useState<Problem>();
   const [working, set_working] = useState(false);
+  useUnsaved(total !== 100 || starts_at !== now || ends_at !== now + DAY_MS);
   const readable = coupon !== '' && total != null && starts_at != null && ends_at != null;
   const open = async (): Promise<void> => {
     if (!readable) return;

@@ -8,6 +8,7 @@ import { moment, money, number } from '../../i18n/format';
 import type { Problem } from '../../store/rest';
 import { command, send } from '../api';
 import { NumberField, TextField } from '../forms';
+import { useUnsaved } from '../leaving';
 import { Ask, fault_at, Panel, Refusal } from '../parts';
 import { useListing } from '../resource';
 import { say_shell } from '../words';
@@ -88,6 +89,7 @@ function Grants({ coupon, onChanged }: { coupon: AdminRule; onChanged: () => voi
   const [note, set_note] = useState('');
   const [problem, set_problem] = useState<Problem>();
   const [working, set_working] = useState(false);
+  useUnsaved(emails.trim() !== '');
   const all = emails.split(/[\s,;]+/).filter(Boolean);
   const give = async (): Promise<void> => {
     set_working(true);

@@ -8,7 +8,7 @@ import { rule_benefit } from '../../i18n/format';
 import { navigate } from '../../router';
 import type { Problem } from '../../store/rest';
 import { command, send } from '../api';
-import { Ask, ChangeRefusal, Head, Refusal, SaveBar } from '../parts';
+import { Ask, ChangeRefusal, fault_sentence, Head, Refusal, SaveBar } from '../parts';
 import { useThing } from '../resource';
 import type { PageProps } from '../sections';
 import { say_shell } from '../words';
@@ -72,8 +72,9 @@ function Editor({ kind, saved, change, reload }: { kind: RuleKind; saved: AdminR
   const shown = usePreview(shop, lines, rule, kind, others);
   const module_fault = shown && 'error' in shown ? (field_of(shown.error.path ?? '') ?? null) : null;
   const fault_of = (place: FieldPlace): string | undefined => {
-    const told = problem?.errors?.some(({ pointer }) => field_of(pointer) === place);
-    return (changed && module_fault === place) || told ? say.fault : undefined;
+    const told = problem?.errors?.find(({ pointer }) => field_of(pointer) === place);
+    if (problem && told) return fault_sentence(problem, told);
+    return changed && module_fault === place ? say.fault : undefined;
   };
 
   const save = async (anyway = false): Promise<void> => {

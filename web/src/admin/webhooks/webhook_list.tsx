@@ -8,6 +8,7 @@ import type { Problem } from '../../store/rest';
 import { command } from '../api';
 import { CheckField, TextField } from '../forms';
 import { Icon } from '../icons';
+import { useUnsaved } from '../leaving';
 import { fault_at, Head, ListTable, Panel, Refusal, type Column } from '../parts';
 import { useListing } from '../resource';
 import { say_shell } from '../words';
@@ -62,6 +63,7 @@ export function NewWebhookPage() {
   const [problem, set_problem] = useState<Problem>();
   const [working, set_working] = useState(false);
   const [made, set_made] = useState<Webhook>();
+  useUnsaved(!made && (url !== 'https://' || types.length > 0));
   const make = async (): Promise<void> => {
     set_working(true);
     const answer = await command<Webhook>('/admin/webhooks', { url: url.trim(), event_types: types, ...(from_now ? {} : { after: 0 }) });
