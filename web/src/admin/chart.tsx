@@ -46,6 +46,7 @@ export function Chart(props: ChartProps) {
   }, []);
   const top = Math.max(top_of(Math.max(...series.flatMap(({ values }) => values), 0)), props.max ?? 0);
   const inner = { width: width - PAD.left - PAD.right, height: HEIGHT - PAD.top - PAD.bottom };
+  const ticks = props.ticks ?? labels;
   const slot = inner.width / Math.max(1, labels.length);
   const x = (i: number): number => PAD.left + slot * (i + 0.5);
   const y = (value: number): number => PAD.top + inner.height * (1 - value / top);
@@ -79,7 +80,7 @@ export function Chart(props: ChartProps) {
           {series.map(({ name, values }, number) => props.kind === 'bars'
             ? <Bars key={name} values={values} number={number} of={series.length} slot={slot} x={x} y={y} />
             : <path key={name} class={`chart-stroke chart-stroke-${number}`} d={path_of(values, x, y, props.kind === 'steps')} />)}
-          {(props.ticks ?? labels).map((tick, i) => i % every === 0 && (
+          {ticks.map((tick, i) => i % every === 0 && tick !== ticks[i - every] && (
             <text key={i} class="chart-tick" x={x(i)} y={HEIGHT - 6} text-anchor="middle">{tick}</text>
           ))}
         </svg>

@@ -136,7 +136,6 @@ function LowStockPanel({ stats }: { stats: Stats }) {
 
 function Rules({ rules }: { rules: RuleFigures[] }) {
   const say = say_dashboard();
-  if (rules.length === 0) return <p class="muted">{say.none_used}</p>;
   const columns: Column<RuleFigures>[] = [
     { head: say.name, main: true, cell: (rule) => <b>{text(rule.name)}</b> },
     { head: say.kind, cell: (rule) => (rule.kind === 'coupon' ? say.coupon : say.promotion) },
@@ -145,5 +144,20 @@ function Rules({ rules }: { rules: RuleFigures[] }) {
     { head: say.uptake, number: true, cell: (rule) => (rule.issued > 0 ? percent(Math.round((rule.used * 10000) / rule.issued)) : '–') },
     { head: say.discount, number: true, cell: (rule) => money(rule.discount) },
   ];
-  return <Table caption={say.rules} columns={columns} rows={rules} row_key={({ id }) => id} />;
+  const used = rules.filter((rule) => rule.used > 0);
+  const unused = rules.filter((rule) => rule.used === 0);
+  const table = (caption: string, rows: RuleFigures[]) => (
+    <Table caption={caption} columns={columns} rows={rows} row_key={({ id }) => id} />
+  );
+  return (
+    <>
+      {used.length > 0 ? table(say.rules, used) : <p class="muted">{say.none_used}</p>}
+      {unused.length > 0 && (
+        <details class="unused-rules">
+          <summary>{say.unused(number(unused.length))}</summary>
+          {table(say.unused(number(unused.length)), unused)}
+        </details>
+      )}
+    </>
+  );
 }

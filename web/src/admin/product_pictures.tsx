@@ -59,7 +59,7 @@ export function PicturesPanel({ images, set }: { images: ImageInput[]; set: (ima
           ))}
         </ul>
         <div class="drop-zone">
-          <input ref={input} id="field-pictures" class="visually-hidden" type="file" accept="image/png,image/jpeg,image/gif,image/webp" multiple aria-label={say.add_pictures}
+          <input ref={input} id="field-pictures" class="visually-hidden" type="file" accept="image/png,image/jpeg,image/webp" multiple aria-label={say.add_pictures}
             onChange={(event) => {
               const files = [...(event.currentTarget.files ?? [])];
               event.currentTarget.value = '';

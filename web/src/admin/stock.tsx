@@ -13,6 +13,8 @@ import { say_products } from './products_words';
 import { useListing, useThing } from './resource';
 
 const UNITS_MAX = 1_000_000_000;
+/** The importer's own note. */
+const IMPORTED = 'import';
 
 export function StockDialog({ variant, onClose }: { variant: { id: number; name: string }; onClose: () => void }) {
   const say = say_products();
@@ -39,7 +41,12 @@ export function StockDialog({ variant, onClose }: { variant: { id: number; name:
     { head: say.when, main: true, cell: (one) => date_time(one.created_at) },
     { head: say.delta, number: true, cell: (one) => <b class={one.delta < 0 ? 'bad' : ''}>{one.delta > 0 ? '+' : ''}{number(one.delta)}</b> },
     { head: say.reason, cell: (one) => say.reasons[one.reason] },
-    { head: say.reference, cell: (one) => (one.order_number ? <a href={`/admin/orders/${one.order_number}`}>{say.order(one.order_number)}</a> : one.reference) },
+    {
+      head: say.reference,
+      cell: ({ order_number, reference }) => (order_number
+        ? <a href={`/admin/orders/${order_number}`}>{say.order(order_number)}</a>
+        : reference === IMPORTED ? say.imported : reference),
+    },
   ];
   return (
     <Dialog open title={say.stock_of(variant.name)} onClose={onClose}>

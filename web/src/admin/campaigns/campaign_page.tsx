@@ -97,7 +97,7 @@ function IssueCurve({ report, live }: { report: CampaignReport; live: CurvePoint
         ticks={points.map(({ at }) => (is_short ? local_text(at).slice(11) : day_hour_name(at)))}
         series={[{ name: say.issued, values: points.map((point) => point.issued) }, { name: say.planned, values: points.map(() => curve.total) }]}
         format={number} />
-      <p class="muted">{say.curve_hint}</p>
+      <p class="muted">{now < campaign.starts_at ? say.not_begun : say.curve_hint}</p>
     </Panel>
   );
 }
