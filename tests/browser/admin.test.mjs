@@ -77,6 +77,7 @@ describe('The back office', () => {
     await page.locator('.result-bad').waitFor();
     await enter(page, shop);
     await page.getByRole('heading', { name: 'Orders' }).waitFor();
+    await page.locator('.admin-main .admin-empty').waitFor(); // no question is on its way any more
 
     someone.expect_refusal('/admin/products', 401);
     someone.expect_refusal('/me', 401); // the page asks whether it is over everywhere

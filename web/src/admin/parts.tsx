@@ -16,7 +16,8 @@ import { filter_by, type Listing } from './resource';
 import { in_both, say_shell } from './words';
 
 /** `back`: the list that the page belongs to. */
-export function Head(props: { title: string; back?: { path: string; name: string }; note?: ComponentChildren; children?: ComponentChildren }) {
+export function Head(props: { title: string; back?: { path: string; name: string }; note?: ComponentChildren;
+  children?: ComponentChildren }) {
   useTitle(props.title);
   useSettled(true);
   return (
@@ -31,7 +32,8 @@ export function Head(props: { title: string; back?: { path: string; name: string
   );
 }
 
-export function Panel({ title, aside, children }: { title: string; aside?: ComponentChildren; children: ComponentChildren }) {
+export function Panel({ title, aside,
+  children }: { title: string; aside?: ComponentChildren; children: ComponentChildren }) {
   return (
     <section class="panel" aria-label={title}>
       <div class="admin-panel-head"><h2>{title}</h2>{aside}</div>
@@ -52,14 +54,16 @@ export interface Column<T> {
 }
 
 /** On a phone each row is a card, so the roles are said: without the layout of a table browsers forget them. */
-export function Table<T>(props: { caption: string; columns: Column<T>[]; rows: T[]; row_key: (row: T) => string | number }) {
+export function Table<T>(props: { caption: string; columns: Column<T>[]; rows: T[];
+  row_key: (row: T) => string | number }) {
   return (
     <table class="table" role="table">
       <caption class="visually-hidden">{props.caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
           {props.columns.map((column) => (
-            <th key={column.head} role="columnheader" scope="col" class={column.number ? 'table-number' : ''}>{column.head}</th>
+            <th key={column.head} role="columnheader" scope="col" class={column.number ? 'table-number' : ''}>
+              {column.head}</th>
           ))}
         </tr>
       </thead>
@@ -68,7 +72,8 @@ export function Table<T>(props: { caption: string; columns: Column<T>[]; rows: T
           <tr key={props.row_key(row)} role="row">
             {props.columns.map((column) => (
               <td key={column.head} role="cell" data-label={column.main ? undefined : column.head}
-                class={`${column.number ? 'table-number' : ''} ${column.main ? 'table-main' : ''}`}>{column.cell(row)}</td>
+                class={`${column.number ? 'table-number' : ''} ${column.main ? 'table-main' : ''}`}>{column.cell(row)}
+                  </td>
             ))}
           </tr>
         ))}
@@ -79,12 +84,15 @@ export function Table<T>(props: { caption: string; columns: Column<T>[]; rows: T
 
 /** A list page by page: skeletons, what went wrong, nothing, or a table with more below. */
 export function ListTable<T>(props: {
-  caption: string; list: Listing<T>; columns: Column<T>[]; row_key: (row: T) => string | number; filtered?: boolean; empty?: string;
+  caption: string; list: Listing<T>; columns: Column<T>[]; row_key: (row: T) => string | number; filtered?: boolean;
+  empty?: string;
 }) {
   const { list } = props;
   const [working, set_working] = useState(false);
-  if (!list.items) return list.problem ? <Refusal problem={list.problem} retry={() => void list.reload()} /> : <><Loading /><Skeleton kind="row" count={5} /></>;
-  if (list.items.length === 0) return <p class="admin-empty">{props.filtered ? say_shell().nothing_found : (props.empty ?? say_shell().empty)}</p>;
+  if (!list.items) return list.problem ? <Refusal problem={list.problem} retry={() => void list.reload()} />
+    : <><Loading /><Skeleton kind="row" count={5} /></>;
+  if (list.items.length === 0) return <p class="admin-empty">{props.filtered ? say_shell().nothing_found
+    : (props.empty ?? say_shell().empty)}</p>;
   const more = async (): Promise<void> => {
     set_working(true);
     await list.more();
@@ -94,7 +102,8 @@ export function ListTable<T>(props: {
     <>
       <Table caption={props.caption} columns={props.columns} rows={list.items} row_key={props.row_key} />
       {list.problem && <Refusal problem={list.problem} />}
-      {list.has_more && <p class="more"><button type="button" class="button" disabled={working} onClick={() => void more()}>{say_shell().more}</button></p>}
+      {list.has_more && <p class="more"><button type="button" class="button" disabled={working}
+        onClick={() => void more()}>{say_shell().more}</button></p>}
     </>
   );
 }
@@ -119,7 +128,8 @@ export function Choices(props: { label: string; name: string; values: [value: st
   return (
     <div class="choices" role="group" aria-label={props.label}>
       {props.values.map(([value, label]) => (
-        <button key={value} type="button" aria-pressed={chosen === value} onClick={() => filter_by({ [props.name]: value })}>{label}</button>
+        <button key={value} type="button" aria-pressed={chosen === value}
+          onClick={() => filter_by({ [props.name]: value })}>{label}</button>
       ))}
     </div>
   );
@@ -163,7 +173,8 @@ export function Refusal({ problem, retry }: { problem: Problem | undefined; retr
 }
 
 /** A refused change; when someone else was faster, both ways out. */
-export function ChangeRefusal(props: { problem: Problem | undefined; show_theirs: () => void; save_anyway: () => void }) {
+export function ChangeRefusal(props: { problem: Problem | undefined; show_theirs: () => void;
+  save_anyway: () => void }) {
   const say = say_shell();
   if (props.problem?.code !== 'changed_meanwhile') return <Refusal problem={props.problem} />;
   return (
@@ -181,28 +192,32 @@ export function ChangeRefusal(props: { problem: Problem | undefined; show_theirs
 
 /** Asks before something that can't be undone. */
 export function Ask(props: {
-  open: boolean; title: string; hint?: ComponentChildren; yes: string; working?: boolean; onYes: () => void; onClose: () => void;
+  open: boolean; title: string; hint?: ComponentChildren; yes: string; working?: boolean; onYes: () => void;
+  onClose: () => void;
 }) {
   return (
     <Dialog open={props.open} title={props.title} onClose={props.onClose}>
       {props.hint && <div>{props.hint}</div>}
       <div class="admin-actions">
         <button type="button" class="button" onClick={props.onClose}>{say_shell().cancel}</button>
-        <button type="button" class="button button-strong" disabled={props.working} onClick={props.onYes}>{props.yes}</button>
+        <button type="button" class="button button-strong" disabled={props.working} onClick={props.onYes}>{props.yes}
+          </button>
       </div>
     </Dialog>
   );
 }
 
 /** The foot of a form: in view while something isn't saved, which isn't left unasked. */
-export function SaveBar({ changed, working, children }: { changed: boolean; working: boolean; children?: ComponentChildren }) {
+export function SaveBar({ changed, working,
+  children }: { changed: boolean; working: boolean; children?: ComponentChildren }) {
   const say = say_shell();
   useUnsaved(changed);
   return (
     <div class={`save-bar ${changed ? 'save-bar-changed' : ''}`}>
       <span class="muted" role="status">{changed ? say.unsaved : ''}</span>
       {children}
-      <button type="submit" class="button button-strong" disabled={working || !changed}>{working ? say.saving : say.save}</button>
+      <button type="submit" class="button button-strong" disabled={working || !changed}>
+        {working ? say.saving : say.save}</button>
     </div>
   );
 }

@@ -24,7 +24,8 @@ export function CampaignsPage() {
   const say = say_campaigns();
   const list = useListing<AdminCampaign>('/admin/campaigns');
   const columns: Column<AdminCampaign>[] = [
-    { head: say.column_name, main: true, cell: (row) => <a class="table-link" href={`/admin/campaigns/${row.id}`}>{text(row.name)}</a> },
+    { head: say.column_name, main: true, cell: (row) => <a class="table-link" href={`/admin/campaigns/${row.id}`}>
+      {text(row.name)}</a> },
     { head: say.column_state, cell: (row) => <span class={`chip chip-${row.phase}`}>{words().phase[row.phase]}</span> },
     { head: say.column_period, cell: (row) => `${moment(row.starts_at)} ${say.to} ${moment(row.ends_at)}` },
     { head: say.column_issued, number: true, cell: (row) => (
@@ -37,7 +38,8 @@ export function CampaignsPage() {
   return (
     <>
       <Head title={say.title} note={say.hint}>
-        <a class="button button-strong button-small" href="/admin/campaigns/new"><Icon name="plus" size={18} />{say.new}</a>
+        <a class="button button-strong button-small" href="/admin/campaigns/new"><Icon name="plus" size={18} />{say.new}
+          </a>
       </Head>
       <ListTable caption={say.title} list={list} columns={columns} row_key={(row) => row.id} empty={say.none} />
     </>
@@ -61,7 +63,8 @@ export function NewCampaignPage() {
   const open = async (): Promise<void> => {
     if (!readable) return;
     set_working(true);
-    const answer = await command<AdminCampaign>('/admin/campaigns', { coupon_id: Number(coupon), total_quantity: total, starts_at, ends_at });
+    const answer = await command<AdminCampaign>('/admin/campaigns', { coupon_id: Number(coupon), total_quantity: total,
+      starts_at, ends_at });
     set_working(false);
     set_problem(answer.ok ? undefined : answer.problem);
     if (!answer.ok) return;
@@ -80,15 +83,21 @@ export function NewCampaignPage() {
           event.preventDefault();
           void open();
         }}>
-          <SelectField name="coupon" label={say.coupon} value={coupon} options={options} onInput={set_coupon} required problem={fault_at(problem, '/coupon_id')} />
-          <NumberField name="total" label={say.total} value={total} onInput={set_total} min={1} required problem={fault_at(problem, '/total_quantity')} />
-          <MomentField name="starts_at" label={say.starts_at} hint={say.clock_hint} value={starts_at} onInput={set_starts_at} required
+          <SelectField name="coupon" label={say.coupon} value={coupon} options={options} onInput={set_coupon} required
+            problem={fault_at(problem, '/coupon_id')} />
+          <NumberField name="total" label={say.total} value={total} onInput={set_total} min={1} required
+            problem={fault_at(problem, '/total_quantity')} />
+          <MomentField name="starts_at" label={say.starts_at} hint={say.clock_hint} value={starts_at}
+            onInput={set_starts_at} required
             problem={fault_at(problem, '/starts_at')} />
-          <MomentField name="ends_at" label={say.ends_at} value={ends_at} onInput={set_ends_at} required problem={fault_at(problem, '/ends_at')} />
-          {coupons.items?.length === 0 && <p class="muted">{say.no_coupon} <a class="link" href="/admin/coupons/new">{say.new_coupon}</a></p>}
+          <MomentField name="ends_at" label={say.ends_at} value={ends_at} onInput={set_ends_at} required
+            problem={fault_at(problem, '/ends_at')} />
+          {coupons.items?.length === 0 && <p class="muted">{say.no_coupon} <a class="link" href="/admin/coupons/new">
+            {say.new_coupon}</a></p>}
           <Refusal problem={problem} />
           <div class="admin-actions">
-            <button type="submit" class="button button-strong" disabled={working || !readable}>{working ? say_shell().saving : say.open}</button>
+            <button type="submit" class="button button-strong" disabled={working || !readable}>
+              {working ? say_shell().saving : say.open}</button>
           </div>
         </form>
       </Panel>

@@ -12,7 +12,8 @@ export interface Curve {
 }
 
 /**
- * Sums up to the end of each step, from the campaign's start to `now` or its end. `live`: what the stream said after the
+ * Sums up to the end of each step, from the campaign's start to `now` or its end. `live`: what the stream said after
+ * the
  * report, which counts from the report's last point on.
  */
 export function issue_curve({ campaign, step_ms, steps }: CampaignReport, live: CurvePoint[], now: number): Curve {
