@@ -51,7 +51,8 @@ export function Chart(props: ChartProps) {
   const slot = inner.width / Math.max(1, labels.length);
   const x = (i: number): number => PAD.left + slot * (i + 0.5);
   const y = (value: number): number => PAD.top + inner.height * (1 - value / top);
-  const every = Math.ceil(labels.length / Math.max(1, Math.floor(inner.width / 64)));
+  const widest = Math.max(40, ...ticks.map((tick) => tick.length * 9)) + 16; // room for a tick, in px
+  const every = Math.max(1, Math.ceil((labels.length * widest) / inner.width));
   const say = say_shell();
   return (
     <figure class="chart">
