@@ -240,7 +240,7 @@ describe('An admin runs the shop', () => {
     await shop.close();
   });
 
-  for (const [size, language] of [['phone', 'ko'], ['desktop', 'en']]) {
+  for (const [size, language] of [['phone', 'ko'], ['desktop', 'ko'], ['phone', 'en'], ['desktop', 'en']]) {
     it(`axe finds nothing on these pages: ${language}, ${size}`, async (test) => {
       const shop = await open_known_shop(test, { shoppers: 2 });
       const rest = await by_rest(shop);

@@ -1,4 +1,5 @@
-// REST as an admin needs it: changes name the version they were made to (If-Match), what creates or moves carries a key,
+// REST as an admin needs it: changes name the version they were made to (If-Match), what creates or moves carries a
+// key,
 // and uploads say how far they are.
 
 import { client } from '../state/shop';
@@ -28,7 +29,8 @@ export async function send<T>(method: string, path: string, body?: unknown, opti
       credentials: 'same-origin', cache: 'no-store',
     });
     const text = await response.text();
-    if (response.ok) return { ok: true, value: (text ? JSON.parse(text) : undefined) as T, etag: response.headers.get('ETag') ?? '' };
+    if (response.ok) return { ok: true, value: (text ? JSON.parse(text) : undefined) as T,
+      etag: response.headers.get('ETag') ?? '' };
     return refused(problem_of(response.status, text, response.headers.get('Retry-After')));
   } catch {
     return OFFLINE;
@@ -36,11 +38,13 @@ export async function send<T>(method: string, path: string, body?: unknown, opti
 }
 
 function refused(problem: Problem): { ok: false; problem: Problem } {
-  if (problem.code === 'unauthenticated') void client.rest.get('/me'); // hears the same, and ends the session on this device
+  // hears the same, and ends the session on this device
+  if (problem.code === 'unauthenticated') void client.rest.get('/me');
   return { ok: false, problem };
 }
 
-export const read = <T>(path: string, signal?: AbortSignal): Promise<Tagged<T>> => send<T>('GET', path, undefined, { signal });
+export const read = <T>(path: string, signal?: AbortSignal): Promise<Tagged<T>> =>
+  send<T>('GET', path, undefined, { signal });
 
 /** POST under a key of its own. A command whose answer was lost is sent once more under the same key. */
 export async function command<T>(path: string, body?: unknown): Promise<Tagged<T>> {
@@ -50,7 +54,8 @@ export async function command<T>(path: string, body?: unknown): Promise<Tagged<T
 }
 
 /** Sends a file. `on_progress`: the part of it that has gone, 0 to 1. */
-export function upload<T>(path: string, file: Blob, type: string, on_progress: (part: number) => void = () => {}): Promise<Answer<T>> {
+export function upload<T>(path: string, file: Blob, type: string,
+  on_progress: (part: number) => void = () => {}): Promise<Answer<T>> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest(); // fetch says nothing of an upload's progress
     request.open('POST', `/api/v1${path}`);

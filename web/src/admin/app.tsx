@@ -9,6 +9,7 @@ import { place } from '../router';
 import { forget_everything } from '../state/resource';
 import { client, me, online, shop } from '../state/shop';
 import { Icon } from './icons';
+import { may_leave } from './leaving';
 import { SECTIONS, type AdminPage, type PageProps, type Section } from './sections';
 import { say_shell } from './words';
 
@@ -16,7 +17,8 @@ export function App() {
   const account = me.value;
   return (
     <>
-      {!account ? <SignIn /> : account.role !== 'admin' ? <NotAdmin email={account.email} /> : <Frame><Page path={place.value.path} /></Frame>}
+      {!account ? <SignIn /> : account.role !== 'admin' ? <NotAdmin email={account.email} />
+        : <Frame><Page path={place.value.path} /></Frame>}
       <Toasts />
     </>
   );
@@ -35,7 +37,8 @@ function Gate({ title, children }: { title: string; children: ComponentChildren 
       </div>
       <p class="admin-gate-links">
         <a class="link" href="/" target="_self">{say_shell().to_shop}</a>
-        <button type="button" class="link" lang={language() === 'ko' ? 'en' : 'ko'} onClick={toggle_language}>{all_words().nav.language}</button>
+        <button type="button" class="link" lang={language() === 'ko' ? 'en' : 'ko'} onClick={toggle_language}>
+          {all_words().nav.language}</button>
       </p>
     </main>
   );
@@ -61,16 +64,20 @@ function SignIn() {
         event.preventDefault();
         void submit();
       }}>
-        <Field label={say.email} name="email" type="email" inputMode="email" value={email} onInput={set_email} autocomplete="username" required maxLength={254} />
-        <Field label={say.password} name="password" type="password" value={password} onInput={set_password} autocomplete="current-password" required maxLength={1024} />
+        <Field label={say.email} name="email" type="email" inputMode="email" value={email} onInput={set_email}
+          autocomplete="username" required maxLength={254} />
+        <Field label={say.password} name="password" type="password" value={password} onInput={set_password}
+          autocomplete="current-password" required maxLength={1024} />
         <div role="alert">{problem && <p class="result result-bad">{problem}</p>}</div>
-        <button type="submit" class="button button-strong button-wide" disabled={working}>{working ? say.working : say.sign_in}</button>
+        <button type="submit" class="button button-strong button-wide" disabled={working}>
+          {working ? say.working : say.sign_in}</button>
       </form>
     </Gate>
   );
 }
 
 async function sign_out(): Promise<void> {
+  if (!may_leave()) return;
   const answer = await client.sign_out();
   if (!answer.ok && answer.problem.code !== 'unauthenticated') return show_problem(answer.problem);
   forget_everything();
@@ -107,19 +114,23 @@ function Frame({ children }: { children: ComponentChildren }) {
     <div class="admin">
       <a class="skip" href="#main">{common.nav.skip}</a>
       <header class="admin-head">
-        <button type="button" class="icon-button admin-menu-button" aria-expanded={open} aria-controls="admin-menu" aria-label={say.open_menu}
+        <button type="button" class="icon-button admin-menu-button" aria-expanded={open} aria-controls="admin-menu"
+          aria-label={say.open_menu}
           onClick={() => set_open(!open)}><Icon name={open ? 'close' : 'menu'} size={24} /></button>
-        <a class="admin-brand" href="/admin">{shop.value ? text(shop.value.name) : 'Cartwright'}<span class="admin-tag">{say.name}</span></a>
+        <a class="admin-brand" href="/admin">{shop.value ? text(shop.value.name) : 'Cartwright'}
+          <span class="admin-tag">{say.name}</span></a>
         <div class="admin-head-end">
           <a href="/" target="_self">{say.to_shop}</a>
-          <button type="button" lang={language() === 'ko' ? 'en' : 'ko'} onClick={toggle_language}>{common.nav.language}</button>
+          <button type="button" lang={language() === 'ko' ? 'en' : 'ko'} onClick={toggle_language}>{common.nav.language}
+            </button>
           <button type="button" onClick={() => void sign_out()}>{common.nav.sign_out}</button>
         </div>
       </header>
       <nav class={`admin-menu ${open ? 'admin-menu-open' : ''}`} id="admin-menu" aria-label={say.menu}
         onKeyDown={(event) => event.key === 'Escape' && set_open(false)}>
         {SECTIONS.map((section) => (
-          <a key={section.path} href={section.path} aria-current={is_in(section, path) ? 'page' : undefined} onClick={() => set_open(false)}>
+          <a key={section.path} href={section.path} aria-current={is_in(section, path) ? 'page' : undefined}
+            onClick={() => set_open(false)}>
             <Icon name={section.icon} />{text(section.name)}
           </a>
         ))}

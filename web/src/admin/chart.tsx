@@ -40,27 +40,34 @@ export function Chart(props: ChartProps) {
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const observer = new ResizeObserver(([entry]) => set_width(Math.max(240, Math.floor(entry?.contentRect.width ?? 600))));
+    const observer = new ResizeObserver(([entry]) => set_width(Math.max(240,
+      Math.floor(entry?.contentRect.width ?? 600))));
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
   const top = Math.max(top_of(Math.max(...series.flatMap(({ values }) => values), 0)), props.max ?? 0);
   const inner = { width: width - PAD.left - PAD.right, height: HEIGHT - PAD.top - PAD.bottom };
+  const ticks = props.ticks ?? labels;
   const slot = inner.width / Math.max(1, labels.length);
   const x = (i: number): number => PAD.left + slot * (i + 0.5);
   const y = (value: number): number => PAD.top + inner.height * (1 - value / top);
-  const every = Math.ceil(labels.length / Math.max(1, Math.floor(inner.width / 64)));
+  const widest = Math.max(40, ...ticks.map((tick) => tick.length * 9)) + 16; // room for a tick, in px
+  const every = Math.max(1, Math.ceil((labels.length * widest) / inner.width));
   const say = say_shell();
   return (
     <figure class="chart">
       <div class="chart-head">
         {series.length > 1 && (
-          <ul class="chart-legend">{series.map(({ name }, i) => <li key={name} class={`chart-key chart-key-${i}`}>{name}</li>)}</ul>
+          <ul class="chart-legend">{series.map(({ name }, i) => <li key={name} class={`chart-key chart-key-${i}`}>{name}
+            </li>)}</ul>
         )}
         <p class="chart-value" aria-hidden="true">
-          {at !== null && labels[at] !== undefined && <><b>{labels[at]}</b> {series.map(({ name, values }) => `${series.length > 1 ? `${name} ` : ''}${format(values[at] ?? 0)}`).join(' · ')}</>}
+          {at !== null && labels[at] !== undefined && <><b>{labels[at]}
+            </b> {series.map(({ name, values }) => `${series.length > 1 ? `${name} `
+            : ''}${format(values[at] ?? 0)}`).join(' · ')}</>}
         </p>
-        <button type="button" class="link" aria-pressed={as_table} onClick={() => set_as_table(!as_table)}>{say.as_table}</button>
+        <button type="button" class="link" aria-pressed={as_table} onClick={() => set_as_table(!as_table)}>
+          {say.as_table}</button>
       </div>
       <div ref={box} class="chart-box" hidden={as_table}>
         <svg width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true" focusable="false"
@@ -72,14 +79,17 @@ export function Chart(props: ChartProps) {
           {[0, 0.5, 1].map((part) => (
             <g key={part}>
               <line class="chart-line" x1={PAD.left} x2={width - PAD.right} y1={y(top * part)} y2={y(top * part)} />
-              {part > 0 && (top * part) % 1 === 0 && <text class="chart-scale" x={PAD.left} y={y(top * part) - 6}>{format(top * part)}</text>}
+              {part > 0 && (top * part) % 1 === 0 && <text class="chart-scale" x={PAD.left} y={y(top * part) - 6}>
+                {format(top * part)}</text>}
             </g>
           ))}
-          {at !== null && <rect class="chart-at" x={PAD.left + slot * at} y={PAD.top} width={slot} height={inner.height} />}
+          {at !== null && <rect class="chart-at" x={PAD.left + slot * at} y={PAD.top} width={slot}
+            height={inner.height} />}
           {series.map(({ name, values }, number) => props.kind === 'bars'
             ? <Bars key={name} values={values} number={number} of={series.length} slot={slot} x={x} y={y} />
-            : <path key={name} class={`chart-stroke chart-stroke-${number}`} d={path_of(values, x, y, props.kind === 'steps')} />)}
-          {(props.ticks ?? labels).map((tick, i) => i % every === 0 && (
+            : <path key={name} class={`chart-stroke chart-stroke-${number}`}
+            d={path_of(values, x, y, props.kind === 'steps')} />)}
+          {ticks.map((tick, i) => i % every === 0 && tick !== ticks[i - every] && (
             <text key={i} class="chart-tick" x={x(i)} y={HEIGHT - 6} text-anchor="middle">{tick}</text>
           ))}
         </svg>
@@ -87,10 +97,12 @@ export function Chart(props: ChartProps) {
       <div class={as_table ? 'chart-table' : 'visually-hidden'}>
         <table>
           <caption>{props.title}</caption>
-          <thead><tr><th scope="col">{props.label_name ?? say.time}</th>{series.map(({ name }) => <th key={name} scope="col">{name}</th>)}</tr></thead>
+          <thead><tr><th scope="col">{props.label_name ?? say.time}</th>
+            {series.map(({ name }) => <th key={name} scope="col">{name}</th>)}</tr></thead>
           <tbody>
             {labels.map((label, i) => (
-              <tr key={i}><th scope="row">{label}</th>{series.map(({ name, values }) => <td key={name}>{format(values[i] ?? 0)}</td>)}</tr>
+              <tr key={i}><th scope="row">{label}</th>{series.map(({ name, values }) =>
+                <td key={name}>{format(values[i] ?? 0)}</td>)}</tr>
             ))}
           </tbody>
         </table>
@@ -99,13 +111,15 @@ export function Chart(props: ChartProps) {
   );
 }
 
-function Bars(props: { values: number[]; number: number; of: number; slot: number; x: (i: number) => number; y: (value: number) => number }) {
+function Bars(props: { values: number[]; number: number; of: number; slot: number; x: (i: number) => number;
+  y: (value: number) => number }) {
   const { values, number, of, slot, x, y } = props;
   const width = Math.min(28, (slot * 0.72) / of);
   return (
     <g class={`chart-bar chart-bar-${number}`}>
       {values.map((value, i) => value > 0 && (
-        <rect key={i} x={x(i) - (width * of) / 2 + width * number} y={Math.min(y(value), y(0) - 2)} width={width} height={Math.max(2, y(0) - y(value))}
+        <rect key={i} x={x(i) - (width * of) / 2 + width * number} y={Math.min(y(value), y(0) - 2)} width={width}
+          height={Math.max(2, y(0) - y(value))}
           rx={Math.min(3, width / 3)} />
       ))}
     </g>
@@ -120,15 +134,18 @@ function path_of(values: number[], x: (i: number) => number, y: (value: number) 
 }
 
 /** Names with a bar each, longest first: a table that is drawn. */
-export function Ranking(props: { caption: string; rows: { key: string | number; name: string; href?: string; value: number; text: string; note?: string }[] }) {
+export function Ranking(props: { caption: string; rows: { key: string | number; name: string; href?: string;
+  value: number; text: string; note?: string }[] }) {
   const top = Math.max(...props.rows.map(({ value }) => value), 1);
   return (
     <ol class="ranking" aria-label={props.caption}>
       {props.rows.map((row) => (
         <li key={row.key}>
-          <span class="ranking-name">{row.href ? <a href={row.href}>{row.name}</a> : row.name}{row.note && <small class="muted"> {row.note}</small>}</span>
+          <span class="ranking-name">{row.href ? <a href={row.href}>{row.name}</a> : row.name}
+            {row.note && <small class="muted"> {row.note}</small>}</span>
           <b class="ranking-value">{row.text}</b>
-          <svg class="ranking-bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect width={(100 * row.value) / top} height="1" /></svg>
+          <svg class="ranking-bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+            <rect width={(100 * row.value) / top} height="1" /></svg>
         </li>
       ))}
     </ol>

@@ -25,13 +25,16 @@ function slots_of(stats: Stats): Slot[] {
   for (const { at, sales } of stats.hours) {
     const key = by_hour ? at : day_of(at);
     const before = found.get(key) ?? { paid: 0, refunded: 0, orders: 0 };
-    found.set(key, { paid: before.paid + sales.paid, refunded: before.refunded + sales.refunded, orders: before.orders + sales.orders });
+    found.set(key, { paid: before.paid + sales.paid, refunded: before.refunded + sales.refunded,
+      orders: before.orders + sales.orders });
   }
   const nothing = { paid: 0, refunded: 0, orders: 0 };
   if (by_hour) {
-    return last_hours(stats.now, 24).map((at) => ({ label: day_hour_name(at), tick: hour_name(at), ...(found.get(at) ?? nothing) }));
+    return last_hours(stats.now, 24).map((at) => ({ label: day_hour_name(at), tick: hour_name(at),
+      ...(found.get(at) ?? nothing) }));
   }
-  return last_days(stats.now, stats.days).map((day) => ({ label: day_name(day), tick: day_name(day), ...(found.get(day) ?? nothing) }));
+  return last_days(stats.now, stats.days).map((day) => ({ label: day_name(day), tick: day_name(day),
+    ...(found.get(day) ?? nothing) }));
 }
 
 export function DashboardPage() {
@@ -46,10 +49,12 @@ export function DashboardPage() {
   return (
     <>
       <Head title={say.title} note={stats.data && say.updated(date_time(stats.data.now))}>
-        <Choices label={say.range} name="days" values={[['1', say.hours_24], ['', say.days(7)], ['30', say.days(30)], ['90', say.days(90)]]} />
+        <Choices label={say.range} name="days" values={[['1', say.hours_24], ['', say.days(7)], ['30', say.days(30)],
+          ['90', say.days(90)]]} />
       </Head>
       <Refusal problem={stats.problem} retry={() => void stats.reload()} />
-      {stats.data ? <Figures stats={stats.data} /> : !stats.problem && <><Loading /><Skeleton kind="block" count={2} /></>}
+      {stats.data ? <Figures stats={stats.data} /> : !stats.problem && <><Loading /><Skeleton kind="block" count={2} />
+        </>}
     </>
   );
 }
@@ -65,9 +70,11 @@ function Figures({ stats }: { stats: Stats }) {
       <Sums sales={sales} outstanding={stats.balance_outstanding} />
       <dl class="figures figures-small">
         <Figure name={say.to_ship} value={say.orders_count(number(open.paid))} href="/admin/orders?status=PAID" />
-        <Figure name={say.on_way} value={say.orders_count(number(open.shipping))} href="/admin/orders?status=SHIPPING" />
+        <Figure name={say.on_way} value={say.orders_count(number(open.shipping))}
+          href="/admin/orders?status=SHIPPING" />
         <Figure name={say.unpaid} value={say.orders_count(number(open.pending))} href="/admin/orders?status=PENDING" />
-        {charges.count > 0 && <Figure name={say.pending_charges} value={say.orders_count(number(charges.count))} note={money(charges.amount)} href="/admin/charges?status=PENDING" />}
+        {charges.count > 0 && <Figure name={say.pending_charges} value={say.orders_count(number(charges.count))}
+          note={money(charges.amount)} href="/admin/charges?status=PENDING" />}
       </dl>
       <Panel title={say.sales_chart}>
         <Chart title={say.sales_chart} kind="bars" labels={labels} ticks={ticks} format={money}
@@ -84,7 +91,8 @@ function Figures({ stats }: { stats: Stats }) {
         <Panel title={say.popular}>
           {stats.popular.length === 0 ? <p class="muted">{say.none_sold}</p>
             : <Ranking caption={say.popular} rows={stats.popular.map(({ units, product }) => ({
-              key: product.id, name: text(product.name), href: `/admin/products/${product.id}`, value: units, text: say.sold(number(units)),
+              key: product.id, name: text(product.name), href: `/admin/products/${product.id}`, value: units,
+                text: say.sold(number(units)),
             }))} />}
         </Panel>
         <LowStockPanel stats={stats} />
@@ -99,7 +107,8 @@ function Figures({ stats }: { stats: Stats }) {
 
 function Figure({ name, value, note, href }: { name: string; value: string; note?: string; href?: string }) {
   return (
-    <div class="figure"><dt>{name}</dt><dd>{href ? <a href={href}>{value}</a> : value}{note && <><br /><small>{note}</small></>}</dd></div>
+    <div class="figure"><dt>{name}</dt><dd>{href ? <a href={href}>{value}</a> : value}
+      {note && <><br /><small>{note}</small></>}</dd></div>
   );
 }
 
@@ -124,26 +133,43 @@ function LowStockPanel({ stats }: { stats: Stats }) {
       <ul class="rows-small">
         {shown.map(({ label, stock }) => (
           <li key={label.variant_id}>
-            <a href={`/admin/products?q=${encodeURIComponent(text(label.name))}`}>{[text(label.name), text(label.options)].filter(Boolean).join(' · ')}</a>
+            <a href={`/admin/products?q=${encodeURIComponent(text(label.name))}`}>
+              {[text(label.name), text(label.options)].filter(Boolean).join(' · ')}</a>
             <b class={stock === 0 ? 'bad' : ''}>{say.left(number(stock))}</b>
           </li>
         ))}
       </ul>
-      {stats.low_stock_count > shown.length && <p class="muted">{say.more_low(number(stats.low_stock_count - shown.length))}</p>}
+      {stats.low_stock_count > shown.length
+        && <p class="muted">{say.more_low(number(stats.low_stock_count - shown.length))}</p>}
     </Panel>
   );
 }
 
 function Rules({ rules }: { rules: RuleFigures[] }) {
   const say = say_dashboard();
-  if (rules.length === 0) return <p class="muted">{say.none_used}</p>;
   const columns: Column<RuleFigures>[] = [
     { head: say.name, main: true, cell: (rule) => <b>{text(rule.name)}</b> },
     { head: say.kind, cell: (rule) => (rule.kind === 'coupon' ? say.coupon : say.promotion) },
     { head: say.issued, number: true, cell: (rule) => (rule.kind === 'coupon' ? number(rule.issued) : '–') },
     { head: say.used, number: true, cell: (rule) => number(rule.used) },
-    { head: say.uptake, number: true, cell: (rule) => (rule.issued > 0 ? percent(Math.round((rule.used * 10000) / rule.issued)) : '–') },
+    { head: say.uptake, number: true, cell: (rule) => (rule.issued > 0
+      ? percent(Math.round((rule.used * 10000) / rule.issued)) : '–') },
     { head: say.discount, number: true, cell: (rule) => money(rule.discount) },
   ];
-  return <Table caption={say.rules} columns={columns} rows={rules} row_key={({ id }) => id} />;
+  const used = rules.filter((rule) => rule.used > 0);
+  const unused = rules.filter((rule) => rule.used === 0);
+  const table = (caption: string, rows: RuleFigures[]) => (
+    <Table caption={caption} columns={columns} rows={rows} row_key={({ id }) => id} />
+  );
+  return (
+    <>
+      {used.length > 0 ? table(say.rules, used) : <p class="muted">{say.none_used}</p>}
+      {unused.length > 0 && (
+        <details class="unused-rules">
+          <summary>{say.unused(number(unused.length))}</summary>
+          {table(say.unused(number(unused.length)), unused)}
+        </details>
+      )}
+    </>
+  );
 }

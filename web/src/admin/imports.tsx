@@ -1,4 +1,5 @@
-// A product CSV: chosen, looked at (the server says what it would do), then imported in the background with its progress.
+// A product CSV: chosen, looked at (the server says what it would do), then imported in the background with its
+// progress.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Import, ImportCounts, ImportFault, ImportIssues, ImportPreview, Language } from '../api_types';
@@ -8,9 +9,10 @@ import { date_time, number, percent } from '../i18n/format';
 import type { Problem } from '../store/rest';
 import { read, upload } from './api';
 import { CheckField, SelectField } from './forms';
+import { file_fault_text } from './faults';
 import { Icon } from './icons';
 import { say_imports } from './imports_words';
-import { Head, ListTable, Panel, Refusal, Table, type Column } from './parts';
+import { fault_speech, Head, ListTable, Panel, Refusal, Table, type Column } from './parts';
 import { useListing } from './resource';
 import { say_shell } from './words';
 
@@ -23,15 +25,18 @@ export function ImportsPage() {
   const followed = running ?? list.items?.find(({ state }) => state === 'running') ?? null;
   const columns: Column<Import>[] = [
     { head: say.started, main: true, cell: (one) => date_time(one.created_at) },
-    { head: say.state, cell: (one) => <span class={`chip ${one.state === 'done' ? 'chip-good' : ''}`}>{say.states[one.state]}</span> },
+    { head: say.state, cell: (one) => <span class={`chip ${one.state === 'done' ? 'chip-good' : ''}`}>
+      {say.states[one.state]}</span> },
     { head: say.counts.rows, number: true, cell: (one) => number(one.counts.rows) },
-    { head: say.result, cell: (one) => say.summary(number(one.counts.products_created), number(one.counts.products_changed)) },
+    { head: say.result, cell: (one) => say.summary(number(one.counts.products_created),
+      number(one.counts.products_changed)) },
     { head: say.counts.products_skipped, number: true, cell: (one) => number(one.counts.products_skipped) },
   ];
   return (
     <>
       <Head title={say.title} note={say.intro} />
-      {followed ? <Progress key={followed.id} begun={followed} onEnd={() => void list.reload()} onNew={() => set_running(null)} />
+      {followed ? <Progress key={followed.id} begun={followed} onEnd={() => void list.reload()}
+        onNew={() => set_running(null)} />
         : <Chooser onStart={set_running} />}
       <section class="section-tight" aria-label={say.history}>
         <h2 class="sub-head">{say.history}</h2>
@@ -61,7 +66,8 @@ function Chooser({ onStart }: { onStart: (begun: Import) => void }) {
     set_problem(answer.problem);
     return undefined;
   };
-  const look = async (): Promise<void> => set_preview((await ask<ImportPreview>(`/admin/imports${query}&dry_run=true`)) ?? null);
+  const look = async (): Promise<void> => set_preview((await ask<ImportPreview>(`/admin/imports${query}&dry_run=true`))
+    ?? null);
   const start = async (): Promise<void> => {
     const begun = await ask<Import>(`/admin/imports${query}`);
     if (begun) onStart(begun);
@@ -77,18 +83,23 @@ function Chooser({ onStart }: { onStart: (begun: Import) => void }) {
         set_file(event.dataTransfer?.files[0] ?? null);
       }}>
         <div class="drop-zone">
-          <input ref={input} id="field-file" class="visually-hidden" type="file" accept=".csv,text/csv" aria-label={say.choose} onChange={(event) => {
+          <input ref={input} id="field-file" class="visually-hidden" type="file" accept=".csv,text/csv"
+            aria-label={say.choose} onChange={(event) => {
             set_file(event.currentTarget.files?.[0] ?? null);
             event.currentTarget.value = '';
           }} />
-          <button type="button" class="button" onClick={() => input.current?.click()}><Icon name="upload" />{say.choose}</button>
+          <button type="button" class="button" onClick={() => input.current?.click()}><Icon name="upload" />{say.choose}
+            </button>
           <span class="muted">{file ? `${file.name} · ${number(Math.ceil(file.size / 1024))} kB` : say.no_file}</span>
         </div>
         <div class="field-row">
-          <SelectField label={say.language} name="language" value={of_texts} onInput={set_of_texts} options={[['ko', say_shell().korean], ['en', say_shell().english]]} />
-          <CheckField label={say.skip_bad} name="skip-bad" value={skip_bad} onInput={set_skip_bad} hint={say.skip_bad_hint} />
+          <SelectField label={say.language} name="language" value={of_texts} onInput={set_of_texts}
+            options={[['ko', say_shell().korean], ['en', say_shell().english]]} />
+          <CheckField label={say.skip_bad} name="skip-bad" value={skip_bad} onInput={set_skip_bad}
+            hint={say.skip_bad_hint} />
         </div>
-        <p role="status">{part !== null && (part < 1 ? say.sending(percent(Math.round(part * 100) * 100)) : say.checking)}</p>
+        <p role="status">{part !== null && (part < 1 ? say.sending(percent(Math.round(part * 100) * 100))
+          : say.checking)}</p>
         <Refusal problem={problem} retry={file ? () => void look() : undefined} />
         {preview && <Preview preview={preview} working={part !== null} start={() => void start()} />}
       </div>
@@ -100,10 +111,12 @@ function Preview({ preview, working, start }: { preview: ImportPreview; working:
   const say = say_imports();
   return (
     <div class="form">
-      <p class={`result ${preview.taken ? 'result-good' : 'result-bad'}`} role="status">{preview.taken ? say.taken : say.not_taken}</p>
+      <p class={`result ${preview.taken ? 'result-good' : 'result-bad'}`} role="status">
+        {preview.taken ? say.taken : say.not_taken}</p>
       <Counts counts={preview.counts} />
       <Issues issues={preview.issues} />
-      {preview.taken && <p><button type="button" class="button button-strong" disabled={working} onClick={start}>{say.start}</button></p>}
+      {preview.taken && <p><button type="button" class="button button-strong" disabled={working} onClick={start}>
+        {say.start}</button></p>}
     </div>
   );
 }
@@ -111,10 +124,12 @@ function Preview({ preview, working, start }: { preview: ImportPreview; working:
 /** What there is any of, in the order of the list. */
 function Counts({ counts }: { counts: ImportCounts }) {
   const say = say_imports();
-  const shown = (Object.entries(counts) as [keyof ImportCounts, number][]).filter(([name, count]) => count > 0 && name !== 'products_done');
+  const shown = (Object.entries(counts) as [keyof ImportCounts, number][]).filter(([name, count]) =>
+    count > 0 && name !== 'products_done');
   return (
     <dl class="figures figures-small">
-      {shown.map(([name, count]) => <div key={name} class="figure"><dt>{say.counts[name]}</dt><dd>{number(count)}</dd></div>)}
+      {shown.map(([name, count]) => <div key={name} class="figure"><dt>{say.counts[name]}</dt><dd>{number(count)}</dd>
+        </div>)}
     </dl>
   );
 }
@@ -133,14 +148,16 @@ function IssueTable({ title, count, rows }: { title: string; count: number; rows
   const say = say_imports();
   if (count === 0) return null;
   const columns: Column<ImportFault>[] = [
-    { head: say.line, main: true, cell: (fault) => (fault.line > 0 ? `${say.line} ${number(fault.line)}` : say.whole_file) },
+    { head: say.line, main: true, cell: (fault) => (fault.line > 0 ? `${say.line} ${number(fault.line)}`
+      : say.whole_file) },
     { head: say.column, cell: (fault) => fault.header },
-    { head: say.what, cell: (fault) => fault.detail },
+    { head: say.what, cell: (fault) => file_fault_text(fault, fault_speech()) },
   ];
   return (
     <div>
       <h3>{title}</h3>
-      <Table caption={title} columns={columns} rows={rows} row_key={(fault) => `${fault.line} ${fault.column} ${fault.code} ${fault.detail}`} />
+      <Table caption={title} columns={columns} rows={rows} row_key={(fault) =>
+        `${fault.line} ${fault.column} ${fault.code} ${fault.detail}`} />
       {rows.length < count && <p class="muted">{say.first_of(rows.length)}</p>}
     </div>
   );
@@ -172,7 +189,8 @@ function Progress({ begun, onEnd, onNew }: { begun: Import; onEnd: () => void; o
           <p class="import-progress">{say.progress(number(counts.products_done), number(counts.products))}</p>
           {state === 'running' && <p class="muted">{say.running_hint}</p>}
         </div>
-        <progress max={Math.max(1, counts.products)} value={state === 'done' ? Math.max(1, counts.products) : counts.products_done} aria-label={say.title} />
+        <progress max={Math.max(1, counts.products)} value={state === 'done' ? Math.max(1, counts.products)
+          : counts.products_done} aria-label={say.title} />
         {state !== 'running' && (
           <>
             <Counts counts={counts} />

@@ -13,14 +13,16 @@ const SHOWN_MOST = 8;
 
 /** Where a thing that was changed can be looked at. */
 const PAGE_OF: Record<string, string> = {
-  coupon: '/admin/coupons/', promotion: '/admin/promotions/', campaign: '/admin/campaigns/', webhook: '/admin/webhooks/', product: '/admin/products/',
+  coupon: '/admin/coupons/', promotion: '/admin/promotions/', campaign: '/admin/campaigns/',
+    webhook: '/admin/webhooks/', product: '/admin/products/',
 };
 
 export function LogPage() {
   const say = say_log();
   const list = useListing<AdminLogEntry>(`/admin/log${query_of('entity', 'entity_id')}`);
   const columns: Column<AdminLogEntry>[] = [
-    { head: say.when, cell: (row) => <time dateTime={new Date(row.created_at).toISOString()}>{date_time(row.created_at)}</time> },
+    { head: say.when, cell: (row) => <time dateTime={new Date(row.created_at).toISOString()}>{date_time(row.created_at)}
+      </time> },
     { head: say.who, cell: (row) => row.user_name },
     { head: say.what, main: true, cell: (row) => <Deed entry={row} /> },
     { head: say.changes, cell: (row) => <Changes entry={row} /> },
@@ -30,10 +32,12 @@ export function LogPage() {
     <>
       <Head title={say.title} note={say.hint} />
       <div class="admin-tools">
-        <SelectField name="entity" label={say.entity} value={entity} options={[['', say.all], ...Object.entries(say.entities)]}
+        <SelectField name="entity" label={say.entity} value={entity} options={[['', say.all],
+          ...Object.entries(say.entities)]}
           onInput={(chosen) => filter_by({ entity: chosen, entity_id: '' })} />
       </div>
-      <ListTable caption={say.title} list={list} columns={columns} row_key={(row) => row.id} filtered={entity !== ''} empty={say.none} />
+      <ListTable caption={say.title} list={list} columns={columns} row_key={(row) => row.id} filtered={entity !== ''}
+        empty={say.none} />
     </>
   );
 }
@@ -46,7 +50,8 @@ function Deed({ entry }: { entry: AdminLogEntry }) {
   const page = entity_id !== null && PAGE_OF[entity];
   return (
     <span>
-      {page ? <a class="table-link" href={page + String(entity_id)}>{name}</a> : <b>{name}</b>} {say.verbs[verb] ?? verb}
+      {page ? <a class="table-link" href={page + String(entity_id)}>{name}</a> : <b>{name}</b>} {say.verbs[verb]
+        ?? verb}
     </span>
   );
 }

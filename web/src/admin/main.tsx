@@ -5,6 +5,7 @@ import { use_all_words, use_first_language } from '../i18n';
 import { start_router } from '../router';
 import { client, open_client } from '../state/shop';
 import { App } from './app';
+import { guard_leaving } from './leaving';
 import '../styles/index.css';
 import './admin.css';
 import './rules.css';
@@ -16,6 +17,7 @@ async function start(): Promise<void> {
   document.documentElement.lang = navigator.language.startsWith('ko') ? 'ko' : 'en';
   await Promise.all([open_client(), use_first_language()]);
   await use_all_words();
+  guard_leaving();
   start_router(/^\/admin(\/|$)/);
   render(<App />, root);
   await client.start();

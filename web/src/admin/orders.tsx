@@ -14,13 +14,18 @@ export function OrdersPage() {
   const status_words = all_words().order_status;
   const list = useListing<AdminOrderSummary>(`/admin/orders${query_of('q', 'status')}`);
   const columns: Column<AdminOrderSummary>[] = [
-    { head: say.number, main: true, cell: (order) => <a class="code" href={`/admin/orders/${order.number}`}>{order.number}</a> },
-    { head: say.status, cell: (order) => <span class={`status status-${order.status}`}>{status_words[order.status]}</span> },
-    { head: say.shopper, cell: (order) => <span class="stacked">{order.user.name}<small class="muted">{order.user.email}</small></span> },
-    { head: say.items, cell: (order) => (order.units > 1 ? say.and_more(text(order.first_item), order.units - 1) : text(order.first_item)) },
+    { head: say.number, main: true, cell: (order) => <a class="code" href={`/admin/orders/${order.number}`}>
+      {order.number}</a> },
+    { head: say.status, cell: (order) => <span class={`status status-${order.status}`}>{status_words[order.status]}
+      </span> },
+    { head: say.shopper, cell: (order) => <span class="stacked">{order.user.name}
+      <small class="muted">{order.user.email}</small></span> },
+    { head: say.items, cell: (order) => (order.units > 1 ? say.and_more(text(order.first_item), order.units - 1)
+      : text(order.first_item)) },
     {
       head: say.total, number: true,
-      cell: (order) => <span class="stacked"><b>{money(order.total)}</b>{order.refunded > 0 && <small class="muted">{say.refunded(money(order.refunded))}</small>}</span>,
+      cell: (order) => <span class="stacked"><b>{money(order.total)}</b>
+        {order.refunded > 0 && <small class="muted">{say.refunded(money(order.refunded))}</small>}</span>,
     },
     { head: say.ordered, number: true, cell: (order) => date_time(order.created_at) },
   ];
@@ -29,9 +34,11 @@ export function OrdersPage() {
       <Head title={say.title} />
       <div class="admin-tools">
         <Search label={say.search} />
-        <Choices label={say.status} name="status" values={[['', say_shell().all], ...STATUSES.map((status): [string, string] => [status, status_words[status]])]} />
+        <Choices label={say.status} name="status" values={[['', say_shell().all],
+          ...STATUSES.map((status): [string, string] => [status, status_words[status]])]} />
       </div>
-      <ListTable caption={say.title} list={list} columns={columns} row_key={({ number }) => number} filtered={place.value.query.size > 0} />
+      <ListTable caption={say.title} list={list} columns={columns} row_key={({ number }) => number}
+        filtered={place.value.query.size > 0} />
     </>
   );
 }

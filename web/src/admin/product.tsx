@@ -1,4 +1,5 @@
-// One product: new, or as it is kept. What was changed goes out as one PATCH for the product and one for each variant, each
+// One product: new, or as it is kept. What was changed goes out as one PATCH for the product and one for each
+// variant, each
 // made to the version that the one before answered.
 
 import { useState } from 'preact/hooks';
@@ -111,8 +112,10 @@ function Editor({ product }: { product: Thing<AdminProduct> }) {
         event.preventDefault();
         void save();
       }}>
-        <Head title={stored ? text(stored.product.name) : say.new_title} back={{ path: '/admin/products', name: say.title }}>
-          {stored?.product.active && <a class="button button-small" href={`/products/${stored.product.handle}`} target="_blank" rel="noopener">{say.view}</a>}
+        <Head title={stored ? text(stored.product.name) : say.new_title}
+          back={{ path: '/admin/products', name: say.title }}>
+          {stored?.product.active && <a class="button button-small" href={`/products/${stored.product.handle}`}
+            target="_blank" rel="noopener">{say.view}</a>}
         </Head>
         <div class="editor-columns">
           <div>

@@ -1,6 +1,7 @@
 // A product while it is edited: what its form holds, which variants its options make, and what has to be sent for it.
 
-import type { AdminProduct, AdminVariant, Name, OptionInput, ProductInput, ProductInputInput, ProductVariantInputInput } from '../api_types';
+import type { AdminProduct, AdminVariant, Name, OptionInput, ProductInput, ProductInputInput,
+  ProductVariantInputInput } from '../api_types';
 import type { Figure } from './forms';
 
 export type ProductFields = Omit<ProductInput, 'variants'>;
@@ -23,7 +24,8 @@ export interface Draft { fields: ProductFields; rows: Row[] }
 const COMBINATIONS_MAX = 200;
 
 export const NOTHING: ProductFields = {
-  handle: '', active: true, name: { ko: '', en: '' }, description: { ko: '', en: '' }, vendor: '', tags: [], category_ids: [],
+  handle: '', active: true, name: { ko: '', en: '' }, description: { ko: '', en: '' }, vendor: '', tags: [],
+    category_ids: [],
   tax_class: 'standard', max_quantity: 0, images: [], options: [],
 };
 
@@ -33,11 +35,13 @@ const key_of = (options: number[]): string => options.join(',');
 function combinations(options: OptionInput[]): number[][] {
   const count = options.reduce((product, { values }) => product * Math.max(1, values.length), 1);
   if (count > COMBINATIONS_MAX) return [];
-  return options.reduce<number[][]>((before, { values }) => before.flatMap((one) => values.map((_, i) => [...one, i])), [[]]);
+  return options.reduce<number[][]>((before, { values }) => before.flatMap((one) => values.map((_, i) => [...one, i])),
+    [[]]);
 }
 
 const row_of = (variant: AdminVariant): Row => ({
-  id: variant.id, options: variant.options, unit_price: variant.unit_price, compare_at: variant.compare_at, sku: variant.sku,
+  id: variant.id, options: variant.options, unit_price: variant.unit_price, compare_at: variant.compare_at,
+    sku: variant.sku,
   active: variant.active, stock: variant.stock, wanted: true,
 });
 
@@ -45,7 +49,8 @@ const row_of = (variant: AdminVariant): Row => ({
 export function rows_of(options: OptionInput[], before: Row[], wanted: boolean): Row[] {
   const known = new Map(before.map((row) => [key_of(row.options), row]));
   const rows = combinations(options).map((chosen): Row =>
-    known.get(key_of(chosen)) ?? { options: chosen, unit_price: null, compare_at: null, sku: '', active: true, stock: null, wanted });
+    known.get(key_of(chosen)) ?? { options: chosen, unit_price: null, compare_at: null, sku: '', active: true,
+      stock: null, wanted });
   const shown = new Set(rows.map((row) => key_of(row.options)));
   return [...rows, ...before.filter((row) => row.id !== undefined && !shown.has(key_of(row.options)))];
 }
@@ -63,13 +68,15 @@ export function row_name(row: Row, options: OptionInput[], text: (value: Name) =
 
 export function new_variant(row: Row): ProductVariantInputInput {
   return {
-    ...(row.options.length > 0 ? { options: row.options } : {}), unit_price: row.unit_price ?? 0, compare_at: row.compare_at ?? null, sku: row.sku.trim(),
+    ...(row.options.length > 0 ? { options: row.options } : {}), unit_price: row.unit_price ?? 0,
+      compare_at: row.compare_at ?? null, sku: row.sku.trim(),
     stock: row.stock ?? 0, active: row.active,
   };
 }
 
 /** While tags are typed, one may be empty still. */
-const cleaned = (fields: ProductFields): ProductFields => ({ ...fields, tags: fields.tags.map((tag) => tag.trim()).filter(Boolean) });
+const cleaned = (fields: ProductFields): ProductFields => ({ ...fields,
+  tags: fields.tags.map((tag) => tag.trim()).filter(Boolean) });
 
 export function new_product({ fields, rows }: Draft): ProductInputInput {
   return { ...cleaned(fields), variants: rows.filter((row) => row.wanted).map(new_variant) };
@@ -79,7 +86,8 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 
 /** What of the product itself is different; empty when nothing is. */
 export function changed_fields(before: ProductFields, after: ProductFields): Partial<ProductFields> {
-  return Object.fromEntries(Object.entries(after).filter(([name, value]) => !same(value, before[name as keyof ProductFields])));
+  return Object.fromEntries(Object.entries(after).filter(([name, value]) =>
+    !same(value, before[name as keyof ProductFields])));
 }
 
 /** The PATCH of a variant; null when it is as it was. */
@@ -105,7 +113,8 @@ export function plan_of(product: AdminProduct, draft: Draft): Plan {
     const patch = row && changed_variant(variant, row);
     return patch ? [{ id: variant.id, patch }] : [];
   });
-  return { fields: changed_fields(before, cleaned(draft.fields)), patches, additions: draft.rows.filter((row) => row.id === undefined && row.wanted) };
+  return { fields: changed_fields(before, cleaned(draft.fields)), patches,
+    additions: draft.rows.filter((row) => row.id === undefined && row.wanted) };
 }
 
 export const is_nothing = (plan: Plan): boolean =>

@@ -22,7 +22,8 @@ export function PicturesPanel({ images, set }: { images: ImageInput[]; set: (ima
     set_problem(undefined);
     for (const file of files) {
       set_sending({ name: file.name, part: 0 });
-      const answer = await upload<UploadedImage>('/admin/images', file, file.type, (part) => set_sending({ name: file.name, part }));
+      const answer = await upload<UploadedImage>('/admin/images', file, file.type,
+        (part) => set_sending({ name: file.name, part }));
       if (!answer.ok) {
         set_problem(answer.problem);
         break;
@@ -51,22 +52,27 @@ export function PicturesPanel({ images, set }: { images: ImageInput[]; set: (ima
               <PairField label={say.alt} name={`alt-${i}`} value={image.alt} maxLength={255}
                 onInput={(alt) => set(images.map((one, j) => (i === j ? { ...one, alt } : one)))} />
               <div class="pictures-tools">
-                <button type="button" class="icon-button icon-button-small" aria-label={say.earlier(i + 1)} disabled={i === 0} onClick={() => move(i, -1)}><Icon name="up" size={18} /></button>
-                <button type="button" class="icon-button icon-button-small" aria-label={say.later(i + 1)} disabled={i === images.length - 1} onClick={() => move(i, 1)}><Icon name="down" size={18} /></button>
+                <button type="button" class="icon-button icon-button-small" aria-label={say.earlier(i + 1)}
+                  disabled={i === 0} onClick={() => move(i, -1)}><Icon name="up" size={18} /></button>
+                <button type="button" class="icon-button icon-button-small" aria-label={say.later(i + 1)}
+                  disabled={i === images.length - 1} onClick={() => move(i, 1)}><Icon name="down" size={18} /></button>
                 <RemoveButton label={say.remove_picture(i + 1)} onClick={() => set(images.filter((_, j) => i !== j))} />
               </div>
             </li>
           ))}
         </ul>
         <div class="drop-zone">
-          <input ref={input} id="field-pictures" class="visually-hidden" type="file" accept="image/png,image/jpeg,image/gif,image/webp" multiple aria-label={say.add_pictures}
+          <input ref={input} id="field-pictures" class="visually-hidden" type="file"
+            accept="image/png,image/jpeg,image/webp" multiple aria-label={say.add_pictures}
             onChange={(event) => {
               const files = [...(event.currentTarget.files ?? [])];
               event.currentTarget.value = '';
               void take(files);
             }} />
-          <button type="button" class="button button-small" disabled={sending !== null} onClick={() => input.current?.click()}><Icon name="picture" size={18} />{say.add_pictures}</button>
-          <span class="muted" role="status">{sending ? say.uploading(sending.name, percent(Math.round(sending.part * 100) * 100)) : say.pictures_hint}</span>
+          <button type="button" class="button button-small" disabled={sending !== null}
+            onClick={() => input.current?.click()}><Icon name="picture" size={18} />{say.add_pictures}</button>
+          <span class="muted" role="status">{sending ? say.uploading(sending.name,
+            percent(Math.round(sending.part * 100) * 100)) : say.pictures_hint}</span>
         </div>
         {sending && <progress max={1} value={sending.part} aria-label={sending.name} />}
       </div>

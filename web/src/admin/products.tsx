@@ -18,14 +18,18 @@ export function ProductsPage() {
       cell: (product) => (
         <span class="with-picture">
           <Picture image={product.image || null} size={44} />
-          <span><a href={`/admin/products/${product.id}`}>{text(product.name)}</a><small class="muted">{product.handle}</small></span>
+          <span><a href={`/admin/products/${product.id}`}>{text(product.name)}</a>
+            <small class="muted">{product.handle}</small></span>
         </span>
       ),
     },
-    { head: say.status, cell: (product) => <span class={`chip ${product.active ? 'chip-good' : ''}`}>{product.active ? say.active : say.archived}</span> },
-    { head: say.price, number: true, cell: (product) => (product.variants > 1 ? say.from(money(product.price_min)) : money(product.price_min)) },
+    { head: say.status, cell: (product) => <span class={`chip ${product.active ? 'chip-good' : ''}`}>
+      {product.active ? say.active : say.archived}</span> },
+    { head: say.price, number: true, cell: (product) => (product.variants > 1 ? say.from(money(product.price_min))
+      : money(product.price_min)) },
     { head: say.variants, number: true, cell: (product) => number(product.variants) },
-    { head: say.stock, number: true, cell: (product) => <span class={product.stock === 0 ? 'bad' : ''}>{number(product.stock)}</span> },
+    { head: say.stock, number: true, cell: (product) => <span class={product.stock === 0 ? 'bad' : ''}>
+      {number(product.stock)}</span> },
     { head: say.changed, number: true, cell: (product) => date(product.updated_at) },
   ];
   return (
@@ -35,9 +39,11 @@ export function ProductsPage() {
       </Head>
       <div class="admin-tools">
         <Search label={say.search} />
-        <Choices label={say.status} name="status" values={[['', say_shell().all], ['active', say.active], ['archived', say.archived]]} />
+        <Choices label={say.status} name="status" values={[['', say_shell().all], ['active', say.active],
+          ['archived', say.archived]]} />
       </div>
-      <ListTable caption={say.title} list={list} columns={columns} row_key={({ id }) => id} filtered={place.value.query.size > 0} />
+      <ListTable caption={say.title} list={list} columns={columns} row_key={({ id }) => id}
+        filtered={place.value.query.size > 0} />
     </>
   );
 }

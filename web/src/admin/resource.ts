@@ -19,7 +19,8 @@ export interface Thing<T> {
 
 /** `path` null: there is nothing to read yet. */
 export function useThing<T>(path: string | null): Thing<T> {
-  const [state, set_state] = useState<{ path: string | null; data?: T; etag: string; problem?: Problem }>({ path, etag: '' });
+  const [state, set_state] = useState<{ path: string | null; data?: T; etag: string; problem?: Problem }>({ path,
+    etag: '' });
   const current = useRef(path);
   current.current = path;
   const reload = async (): Promise<void> => {
@@ -33,7 +34,8 @@ export function useThing<T>(path: string | null): Thing<T> {
   const mine = state.path === path;
   const take = (value: T, etag: string): void => set_state({ path, data: value, etag });
   return {
-    data: mine ? state.data : undefined, etag: mine ? state.etag : '', problem: mine ? state.problem : undefined, reload, take,
+    data: mine ? state.data : undefined, etag: mine ? state.etag : '', problem: mine ? state.problem : undefined,
+      reload, take,
     change: async (body, anyway = false) => {
       const answer = await send<T>('PATCH', path ?? '', body, { match: anyway ? '*' : state.etag });
       if (answer.ok) take(answer.value, answer.etag);
@@ -52,7 +54,8 @@ export interface Listing<T> {
 
 /** `path`: with its filters, without limit and cursor. */
 export function useListing<T>(path: string | null, limit = 30): Listing<T> {
-  const [state, set_state] = useState<{ path: string | null; items?: T[]; next?: string | null; problem?: Problem }>({ path });
+  const [state, set_state] = useState<{ path: string | null; items?: T[]; next?: string | null;
+    problem?: Problem }>({ path });
   const current = useRef(path);
   current.current = path;
   const load = async (cursor: string | null, before: T[]): Promise<void> => {
@@ -66,7 +69,8 @@ export function useListing<T>(path: string | null, limit = 30): Listing<T> {
   useEffect(() => void load(null, []), [path]);
   const mine = state.path === path;
   return {
-    items: mine ? state.items : undefined, problem: mine ? state.problem : undefined, has_more: mine && Boolean(state.next),
+    items: mine ? state.items : undefined, problem: mine ? state.problem : undefined,
+      has_more: mine && Boolean(state.next),
     more: () => load(state.next ?? null, state.items ?? []),
     reload: () => load(null, []),
   };

@@ -61,23 +61,28 @@ export const SECTIONS: Section[] = [
     path: '/admin/promotions', name: { ko: '프로모션', en: 'Promotions' }, icon: 'percent',
     pages: [
       { pattern: /^\/admin\/promotions$/, fetch: async () => (await import('./rules/rule_list')).PromotionsPage },
-      { pattern: /^\/admin\/promotions\/(new|\d+)$/, fetch: async () => (await import('./rules/rule_page')).PromotionPage },
+      { pattern: /^\/admin\/promotions\/(new|\d+)$/, fetch: async () =>
+        (await import('./rules/rule_page')).PromotionPage },
     ],
   },
   {
     path: '/admin/campaigns', name: { ko: '선착순', en: 'Coupon drops' }, icon: 'clock',
     pages: [
       { pattern: /^\/admin\/campaigns$/, fetch: async () => (await import('./campaigns/campaign_list')).CampaignsPage },
-      { pattern: /^\/admin\/campaigns\/new$/, fetch: async () => (await import('./campaigns/campaign_list')).NewCampaignPage },
-      { pattern: /^\/admin\/campaigns\/(\d+)$/, fetch: async () => (await import('./campaigns/campaign_page')).CampaignPage },
+      { pattern: /^\/admin\/campaigns\/new$/,
+        fetch: async () => (await import('./campaigns/campaign_list')).NewCampaignPage },
+      { pattern: /^\/admin\/campaigns\/(\d+)$/,
+        fetch: async () => (await import('./campaigns/campaign_page')).CampaignPage },
     ],
   },
   {
     path: '/admin/webhooks', name: { ko: '웹훅', en: 'Webhooks' }, icon: 'plug',
     pages: [
       { pattern: /^\/admin\/webhooks$/, fetch: async () => (await import('./webhooks/webhook_list')).WebhooksPage },
-      { pattern: /^\/admin\/webhooks\/new$/, fetch: async () => (await import('./webhooks/webhook_list')).NewWebhookPage },
-      { pattern: /^\/admin\/webhooks\/(\d+)$/, fetch: async () => (await import('./webhooks/webhook_page')).WebhookPage },
+      { pattern: /^\/admin\/webhooks\/new$/,
+        fetch: async () => (await import('./webhooks/webhook_list')).NewWebhookPage },
+      { pattern: /^\/admin\/webhooks\/(\d+)$/,
+        fetch: async () => (await import('./webhooks/webhook_page')).WebhookPage },
     ],
   },
   {

@@ -13,6 +13,8 @@ import { say_products } from './products_words';
 import { useListing, useThing } from './resource';
 
 const UNITS_MAX = 1_000_000_000;
+/** The importer's own note. */
+const IMPORTED = 'import';
 
 export function StockDialog({ variant, onClose }: { variant: { id: number; name: string }; onClose: () => void }) {
   const say = say_products();
@@ -26,7 +28,8 @@ export function StockDialog({ variant, onClose }: { variant: { id: number; name:
   const move = async (): Promise<void> => {
     if (!delta) return;
     set_working(true);
-    const answer = await command<Moved>(`/admin/variants/${variant.id}/movements`, { delta, reason, reference: reference.trim() });
+    const answer = await command<Moved>(`/admin/variants/${variant.id}/movements`,
+      { delta, reason, reference: reference.trim() });
     set_working(false);
     set_problem(answer.ok ? undefined : answer.problem);
     if (!answer.ok) return;
@@ -37,9 +40,15 @@ export function StockDialog({ variant, onClose }: { variant: { id: number; name:
   };
   const columns: Column<Movement>[] = [
     { head: say.when, main: true, cell: (one) => date_time(one.created_at) },
-    { head: say.delta, number: true, cell: (one) => <b class={one.delta < 0 ? 'bad' : ''}>{one.delta > 0 ? '+' : ''}{number(one.delta)}</b> },
+    { head: say.delta, number: true, cell: (one) => <b class={one.delta < 0 ? 'bad' : ''}>{one.delta > 0 ? '+' : ''}
+      {number(one.delta)}</b> },
     { head: say.reason, cell: (one) => say.reasons[one.reason] },
-    { head: say.reference, cell: (one) => (one.order_number ? <a href={`/admin/orders/${one.order_number}`}>{say.order(one.order_number)}</a> : one.reference) },
+    {
+      head: say.reference,
+      cell: ({ order_number, reference }) => (order_number
+        ? <a href={`/admin/orders/${order_number}`}>{say.order(order_number)}</a>
+        : reference === IMPORTED ? say.imported : reference),
+    },
   ];
   return (
     <Dialog open title={say.stock_of(variant.name)} onClose={onClose}>
@@ -49,16 +58,20 @@ export function StockDialog({ variant, onClose }: { variant: { id: number; name:
         void move();
       }}>
         <div class="field-row">
-          <NumberField label={say.delta} name="delta" value={delta} min={-UNITS_MAX} max={UNITS_MAX} onInput={set_delta} hint={say.delta_hint} problem={fault_at(problem, '/delta')} />
+          <NumberField label={say.delta} name="delta" value={delta} min={-UNITS_MAX} max={UNITS_MAX}
+            onInput={set_delta} hint={say.delta_hint} problem={fault_at(problem, '/delta')} />
           <SelectField label={say.reason} name="reason" value={reason} onInput={set_reason}
-            options={[['RECEIVED', say.reasons.RECEIVED], ['ADJUSTED', say.reasons.ADJUSTED], ['RETURNED', say.reasons.RETURNED]]} />
+            options={[['RECEIVED', say.reasons.RECEIVED], ['ADJUSTED', say.reasons.ADJUSTED],
+              ['RETURNED', say.reasons.RETURNED]]} />
         </div>
-        <TextField label={say.reference} name="reference" value={reference} onInput={set_reference} maxLength={200} problem={fault_at(problem, '/reference')} />
+        <TextField label={say.reference} name="reference" value={reference} onInput={set_reference} maxLength={200}
+          problem={fault_at(problem, '/reference')} />
         <Refusal problem={problem} />
         <button type="submit" class="button button-strong" disabled={working || !delta}>{say.move}</button>
       </form>
       <h3>{say.movements}</h3>
-      <ListTable caption={say.movements} list={movements} columns={columns} row_key={({ id }) => id} empty={say.no_movements} />
+      <ListTable caption={say.movements} list={movements} columns={columns} row_key={({ id }) => id}
+        empty={say.no_movements} />
     </Dialog>
   );
 }

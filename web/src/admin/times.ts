@@ -13,7 +13,8 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
   formats.set(key, found);
   return found;
 }
-const in_words = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => format(language() === 'ko' ? 'ko-KR' : 'en', options);
+const in_words = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  format(language() === 'ko' ? 'ko-KR' : 'en', options);
 
 /** `2026-03-01T09:30`, by the shop's clock. */
 export function local_text(ms: number): string {
@@ -36,7 +37,10 @@ export function moment_of(local: string): number | undefined {
 /** The shop's day of that moment: `2026-03-01`. */
 export const day_of = (ms: number): string => local_text(ms).slice(0, 10);
 
-/** The last `count` days up to that of `now`, oldest first. Noon of each, so that no change of clocks leaves one out. */
+/**
+ * The last `count` days up to that of `now`, oldest first. Noon of each, so that no change of clocks leaves one
+ * out.
+ */
 export function last_days(now: number, count: number): string[] {
   const noon = moment_of(`${day_of(now)}T12:00`) ?? now;
   return Array.from({ length: count }, (_, i) => day_of(noon - (count - 1 - i) * 24 * HOUR_MS));
@@ -47,6 +51,8 @@ export function last_hours(now: number, count: number): number[] {
   return Array.from({ length: count }, (_, i) => hour - (count - 1 - i) * HOUR_MS);
 }
 
-export const day_name = (day: string): string => in_words({ month: 'short', day: 'numeric' }).format(moment_of(`${day}T12:00`));
+export const day_name = (day: string): string => in_words({ month: 'short',
+  day: 'numeric' }).format(moment_of(`${day}T12:00`));
 export const hour_name = (ms: number): string => in_words({ hour: 'numeric', hourCycle: 'h23' }).format(ms);
-export const day_hour_name = (ms: number): string => in_words({ month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', hourCycle: 'h23' }).format(ms);
+export const day_hour_name = (ms: number): string => in_words({ month: 'short', day: 'numeric', hour: 'numeric',
+  minute: '2-digit', hourCycle: 'h23' }).format(ms);

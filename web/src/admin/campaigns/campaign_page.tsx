@@ -28,7 +28,8 @@ export function CampaignPage({ name }: PageProps) {
   const live = useLiveIssues(Number(name), thing);
   const [ending, set_ending] = useState(false);
   const report = thing.data;
-  if (!report) return thing.problem ? <Refusal problem={thing.problem} retry={() => void thing.reload()} /> : <><Loading /><Skeleton kind="block" count={2} /></>;
+  if (!report) return thing.problem ? <Refusal problem={thing.problem} retry={() => void thing.reload()} />
+    : <><Loading /><Skeleton kind="block" count={2} /></>;
   const { campaign } = report;
   const end = async (): Promise<void> => {
     set_ending(false);
@@ -44,11 +45,13 @@ export function CampaignPage({ name }: PageProps) {
         note={`${moment(campaign.starts_at)} ${say.to} ${moment(campaign.ends_at)}`}>
         <span class={`chip chip-${campaign.phase}`}>{words().phase[campaign.phase]}</span>
         <a class="button button-small" href={`/admin/coupons/${campaign.coupon_id}`}>{say.to_coupon}</a>
-        {can_end && <button type="button" class="button button-small" onClick={() => set_ending(true)}>{say.end}</button>}
+        {can_end && <button type="button" class="button button-small" onClick={() => set_ending(true)}>{say.end}
+          </button>}
       </Head>
       <IssueCurve report={report} live={live} />
       <Settings key={campaign.version} campaign={campaign} thing={thing} />
-      <Ask open={ending} title={say.end_title} hint={<p>{say.end_hint}</p>} yes={say.end} onYes={() => void end()} onClose={() => set_ending(false)} />
+      <Ask open={ending} title={say.end_title} hint={<p>{say.end_hint}</p>} yes={say.end} onYes={() => void end()}
+        onClose={() => set_ending(false)} />
     </>
   );
 }
@@ -64,7 +67,8 @@ function useLiveIssues(id: number, { data, reload }: Thing<CampaignReport>): Cur
     let quiet: ReturnType<typeof setTimeout> | undefined;
     const leave_stream = client.live.on('campaign', (event) => {
       if (event?.campaign_id !== id) return;
-      set_points((before) => [...before.slice(-500), { at: client.clock.now(), issued: total.current - event.remaining_quantity }]);
+      set_points((before) => [...before.slice(-500), { at: client.clock.now(),
+        issued: total.current - event.remaining_quantity }]);
       clearTimeout(quiet);
       quiet = setTimeout(() => void again.current(), QUIET_MS);
     });
@@ -91,13 +95,15 @@ function IssueCurve({ report, live }: { report: CampaignReport; live: CurvePoint
       <dl class="figures" aria-live="polite">
         <div class="figure"><dt>{say.issued}</dt><dd data-issued={issued}>{number(issued)}</dd></div>
         <div class="figure"><dt>{say.remaining}</dt><dd>{number(curve.total - issued)}</dd></div>
-        <div class="figure"><dt>{say.pace}</dt><dd>{say.pace_value(number(Math.round(pace(curve, now, 5) * 10) / 10))}</dd></div>
+        <div class="figure"><dt>{say.pace}</dt><dd>{say.pace_value(number(Math.round(pace(curve, now, 5) * 10) / 10))}
+          </dd></div>
       </dl>
       <Chart title={say.curve} kind="line" labels={points.map(({ at }) => date_time(at))}
         ticks={points.map(({ at }) => (is_short ? local_text(at).slice(11) : day_hour_name(at)))}
-        series={[{ name: say.issued, values: points.map((point) => point.issued) }, { name: say.planned, values: points.map(() => curve.total) }]}
+        series={[{ name: say.issued, values: points.map((point) => point.issued) },
+          { name: say.planned, values: points.map(() => curve.total) }]}
         format={number} />
-      <p class="muted">{say.curve_hint}</p>
+      <p class="muted">{now < campaign.starts_at ? say.not_begun : say.curve_hint}</p>
     </Panel>
   );
 }
@@ -114,7 +120,8 @@ function Settings({ campaign, thing }: { campaign: AdminCampaign; thing: Thing<C
     if (total == null || starts_at == null || ends_at == null) return;
     set_working(true);
     const answer = await send<AdminCampaign>('PATCH', `/admin/campaigns/${campaign.id}`, {
-      ...(total === campaign.total_quantity ? {} : { total_quantity: total }), ...(starts_at === campaign.starts_at ? {} : { starts_at }),
+      ...(total === campaign.total_quantity ? {} : { total_quantity: total }),
+        ...(starts_at === campaign.starts_at ? {} : { starts_at }),
       ...(ends_at === campaign.ends_at ? {} : { ends_at }),
     }, { match: anyway ? '*' : thing.etag });
     set_working(false);
@@ -131,10 +138,13 @@ function Settings({ campaign, thing }: { campaign: AdminCampaign; thing: Thing<C
       <Panel title={say.settings}>
         <div class="form form-pairs">
           <NumberField name="total" label={say.total} value={total} onInput={set_total} min={1} required
-            hint={campaign.issued > 0 ? say.total_hint(campaign.issued) : undefined} problem={fault_at(problem, '/total_quantity')} />
-          <MomentField name="starts_at" label={say.starts_at} hint={say.clock_hint} value={starts_at} onInput={set_starts_at} required
+            hint={campaign.issued > 0 ? say.total_hint(campaign.issued) : undefined}
+              problem={fault_at(problem, '/total_quantity')} />
+          <MomentField name="starts_at" label={say.starts_at} hint={say.clock_hint} value={starts_at}
+            onInput={set_starts_at} required
             problem={fault_at(problem, '/starts_at')} />
-          <MomentField name="ends_at" label={say.ends_at} value={ends_at} onInput={set_ends_at} required problem={fault_at(problem, '/ends_at')} />
+          <MomentField name="ends_at" label={say.ends_at} value={ends_at} onInput={set_ends_at} required
+            problem={fault_at(problem, '/ends_at')} />
         </div>
         <ChangeRefusal problem={problem} save_anyway={() => void save(true)} show_theirs={() => void thing.reload()} />
       </Panel>

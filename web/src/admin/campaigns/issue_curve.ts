@@ -12,14 +12,16 @@ export interface Curve {
 }
 
 /**
- * Sums up to the end of each step, from the campaign's start to `now` or its end. `live`: what the stream said after the
+ * Sums up to the end of each step, from the campaign's start to `now` or its end. `live`: what the stream said after
+ * the
  * report, which counts from the report's last point on.
  */
 export function issue_curve({ campaign, step_ms, steps }: CampaignReport, live: CurvePoint[], now: number): Curve {
   const heard = live.filter((point) => point.issued > campaign.issued);
   const first = steps[0]?.at;
   const from = Math.min(campaign.starts_at, first ?? Infinity, Math.max(campaign.starts_at, now));
-  const over = Math.min(now, campaign.ends_at);
+  const is_coming = now < campaign.starts_at && steps.length === 0; // then the window that it will have
+  const over = is_coming ? campaign.ends_at : Math.min(now, campaign.ends_at);
   const newest = heard.at(-1)?.at ?? 0;
   const to = Math.max(over, newest, from + step_ms);
   const points: CurvePoint[] = [{ at: from, issued: 0 }];

@@ -8,6 +8,7 @@ import { moment, money, number } from '../../i18n/format';
 import type { Problem } from '../../store/rest';
 import { command, send } from '../api';
 import { NumberField, TextField } from '../forms';
+import { useUnsaved } from '../leaving';
 import { Ask, fault_at, Panel, Refusal } from '../parts';
 import { useListing } from '../resource';
 import { say_shell } from '../words';
@@ -66,17 +67,23 @@ function Code({ coupon, onChanged }: { coupon: AdminRule; onChanged: () => void 
       }}>
         <p class="muted">{say.code_hint}</p>
         {code
-          ? <p class="coupon-code"><b class="code">{code.code}</b> <span>{say.code_issued(code.issued, code.total)}</span></p>
-          : <TextField name="code" label={say.code_word} value={word} onInput={set_word} maxLength={33} required problem={fault_at(problem, '/code')} />}
-        <NumberField name="code-total" label={say.code_total} hint={say.code_total_hint} value={total} onInput={set_total} min={1}
+          ? <p class="coupon-code"><b class="code">{code.code}</b> <span>{say.code_issued(code.issued, code.total)}
+          </span></p>
+          : <TextField name="code" label={say.code_word} value={word} onInput={set_word} maxLength={33} required
+          problem={fault_at(problem, '/code')} />}
+        <NumberField name="code-total" label={say.code_total} hint={say.code_total_hint} value={total}
+          onInput={set_total} min={1}
           problem={fault_at(problem, '/total')} />
         <Refusal problem={problem} />
         <div class="admin-actions">
-          {code && <button type="button" class="button button-small" onClick={() => set_asking(true)}>{say.code_remove}</button>}
-          <button type="submit" class="button button-small button-strong">{code ? say.code_change : say.code_save}</button>
+          {code && <button type="button" class="button button-small" onClick={() => set_asking(true)}>{say.code_remove}
+            </button>}
+          <button type="submit" class="button button-small button-strong">{code ? say.code_change : say.code_save}
+            </button>
         </div>
       </form>
-      <Ask open={asking} title={say.code_remove} hint={<p>{say.code_remove_hint}</p>} yes={say.code_remove} onYes={() => void remove()}
+      <Ask open={asking} title={say.code_remove} hint={<p>{say.code_remove_hint}</p>} yes={say.code_remove}
+        onYes={() => void remove()}
         onClose={() => set_asking(false)} />
     </Panel>
   );
@@ -88,6 +95,7 @@ function Grants({ coupon, onChanged }: { coupon: AdminRule; onChanged: () => voi
   const [note, set_note] = useState('');
   const [problem, set_problem] = useState<Problem>();
   const [working, set_working] = useState(false);
+  useUnsaved(emails.trim() !== '');
   const all = emails.split(/[\s,;]+/).filter(Boolean);
   const give = async (): Promise<void> => {
     set_working(true);
@@ -109,12 +117,14 @@ function Grants({ coupon, onChanged }: { coupon: AdminRule; onChanged: () => voi
         void give();
       }}>
         <p class="muted">{say.grants_hint}</p>
-        <TextField name="emails" label={say.grant_emails} hint={say.grant_emails_hint} rows={3} value={emails} onInput={set_emails} required
+        <TextField name="emails" label={say.grant_emails} hint={say.grant_emails_hint} rows={3} value={emails}
+          onInput={set_emails} required
           problem={bad === undefined ? undefined : say.grant_bad(bad)} />
         <TextField name="note" label={say.grant_note} value={note} onInput={set_note} maxLength={160} />
         {bad === undefined && <Refusal problem={problem} />}
         <div class="admin-actions">
-          <button type="submit" class="button button-small button-strong" disabled={working || all.length === 0}>{say.grant_send}</button>
+          <button type="submit" class="button button-small button-strong" disabled={working || all.length === 0}>
+            {say.grant_send}</button>
         </div>
       </form>
     </Panel>
@@ -140,7 +150,8 @@ function Campaigns({ coupon }: { coupon: AdminRule }) {
           ))}
         </ul>
       )}
-      {coupon.active && <p><a class="button button-small" href={`/admin/campaigns/new?coupon=${coupon.id}`}>{say.campaign_new}</a></p>}
+      {coupon.active && <p><a class="button button-small" href={`/admin/campaigns/new?coupon=${coupon.id}`}>
+        {say.campaign_new}</a></p>}
     </Panel>
   );
 }

@@ -12,10 +12,12 @@ import type { ReadingWords, Speech } from './rule_reading';
 
 export const reading_words = (): ReadingWords => (language() === 'ko' ? reading_ko : reading_en);
 
-export const variant_name = (label: VariantLabel): string => [text(label.name), text(label.options)].filter(Boolean).join(' · ');
+export const variant_name = (label: VariantLabel): string => [text(label.name),
+  text(label.options)].filter(Boolean).join(' · ');
 
 /** Products with their variants, in the order of the catalogue. */
-export interface ProductEntry { id: number; name: string; image: string; category_ids: number[]; variants: { id: number; name: string; price: number }[] }
+export interface ProductEntry { id: number; name: string; image: string; category_ids: number[];
+  variants: { id: number; name: string; price: number }[] }
 
 export const products = computed<ProductEntry[]>(() => {
   const found = new Map<number, ProductEntry>();
@@ -23,7 +25,8 @@ export const products = computed<ProductEntry[]>(() => {
     const label = labels.value.get(variant.id) as VariantLabel | undefined;
     if (!label) continue;
     const entry = found.get(variant.product_id)
-      ?? { id: variant.product_id, name: text(label.name), image: label.image, category_ids: variant.category_ids, variants: [] };
+      ?? { id: variant.product_id, name: text(label.name), image: label.image, category_ids: variant.category_ids,
+      variants: [] };
     entry.variants.push({ id: variant.id, name: text(label.options) || text(label.name), price: variant.unit_price });
     found.set(variant.product_id, entry);
   }

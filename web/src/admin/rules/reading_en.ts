@@ -4,7 +4,8 @@ import type { Target } from '../../api_types';
 import type { ReadingWords } from './rule_reading';
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
-const coupon_of: Record<Target, string> = { item: 'product', line: 'single-product', order: 'order', shipping: 'shipping' };
+const coupon_of: Record<Target, string> = { item: 'product', line: 'single-product', order: 'order',
+  shipping: 'shipping' };
 
 export const reading_en: ReadingWords = {
   benefit: {
@@ -22,8 +23,10 @@ export const reading_en: ReadingWords = {
     },
     free: () => 'Shipping is free.',
     buy_x_get_y: ({ buy, get, percent }) =>
-      `Of every ${buy + get} units it covers, ${get} ${get === 1 ? 'is' : 'are'} ${percent ? `${percent} off` : 'free'} (buy ${buy}, get ${get}). `
-      + `Units are grouped from the dearest down, and the cheapest ${get === 1 ? 'one' : get} of each group ${get === 1 ? 'is' : 'are'} discounted.`,
+      `Of every ${buy + get} units it covers, ${get} ${get === 1 ? 'is' : 'are'} ${percent ? `${percent} off`
+        : 'free'} (buy ${buy}, get ${get}). `
+      + `Units are grouped from the dearest down, and the cheapest ${get === 1 ? 'one' : get} of each group ${get === 1
+        ? 'is' : 'are'} discounted.`,
     tiers: (steps) => `The more the cart holds, the more it takes off: ${steps.join('; ')}.`,
   },
   tier: (from, off) => `${off} off from ${from}`,
@@ -49,7 +52,8 @@ export const reading_en: ReadingWords = {
       ? `Of the ${coupon_of[target]} coupons in group “${group}” only one can be used at a time.`
       : `It can’t be used with another ${coupon_of[target]} coupon that has no group either.`),
     exclusive: 'It can’t be used with any other coupon.',
-    priority: (priority) => `Among the discounts of its level it is worked out with priority ${priority}, lower numbers first.`,
+    priority: (priority) =>
+      `Among the discounts of its level it is worked out with priority ${priority}, lower numbers first.`,
   },
   names: {
     product: (name) => `“${name}”`,
@@ -57,5 +61,6 @@ export const reading_en: ReadingWords = {
     variant: (name) => `variant “${name}”`,
     more: (more) => `${more} more`,
   },
-  valid_days: (days) => (days === null ? 'Once taken it has no time limit of its own.' : `It can be used for ${count(days, 'day')} after it was taken.`),
+  valid_days: (days) => (days === null ? 'Once taken it has no time limit of its own.'
+    : `It can be used for ${count(days, 'day')} after it was taken.`),
 };

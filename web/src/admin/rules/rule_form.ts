@@ -1,5 +1,6 @@
 // A coupon or a promotion as its editor has it, and the way from there to the JSON of a rule and back. A field is
-// `undefined` while what is typed can't be read. Whether a rule is legal the module says, with a path, and what only the shop
+// `undefined` while what is typed can't be read. Whether a rule is legal the module says, with a path, and what only
+// the shop
 // knows the server, with a pointer; both lead to the field that they are about.
 
 import type { AdminRule, IdFilter, NewRule, Rule, RuleKind, RuleType, Target, Text } from '../../api_types';
@@ -55,9 +56,12 @@ const no_ids = (): IdFilter => ({ product_ids: [], category_ids: [], variant_ids
 
 export function new_form(): RuleForm {
   return {
-    name: { ko: '', en: '' }, description: { ko: '', en: '' }, target: 'order', type: 'percent', amount: null, basis_points: 1000,
-    max_discount: null, buy: 2, get: 1, max_groups: null, tiers: [], include: no_ids(), exclude: no_ids(), min_amount: null,
-    min_quantity: null, starts_at: null, ends_at: null, first_order_only: false, stack_group: '', exclusive: false, priority: null,
+    name: { ko: '', en: '' }, description: { ko: '', en: '' }, target: 'order', type: 'percent', amount: null,
+      basis_points: 1000,
+    max_discount: null, buy: 2, get: 1, max_groups: null, tiers: [], include: no_ids(), exclude: no_ids(),
+      min_amount: null,
+    min_quantity: null, starts_at: null, ends_at: null, first_order_only: false, stack_group: '', exclusive: false,
+      priority: null,
     valid_days: 30,
   };
 }
@@ -93,7 +97,8 @@ export function rule_of(form: RuleForm, id: number): Reading {
     return typed ?? empty;
   };
   const used = new Set(BENEFIT_FIELDS[form.type]);
-  const benefit = <T>(place: 'amount' | 'basis_points' | 'max_discount' | 'buy' | 'get' | 'max_groups', empty: T): number | T =>
+  const benefit = <T>(place: 'amount' | 'basis_points' | 'max_discount' | 'buy' | 'get' | 'max_groups',
+    empty: T): number | T =>
     used.has(place) ? read(place, form[place], empty) : empty;
   const rule: Rule = {
     id, name: '', target: form.target, type: form.type,
@@ -118,7 +123,8 @@ export function rule_of(form: RuleForm, id: number): Reading {
 export function body_of(form: RuleForm, kind: RuleKind, rule: Rule): NewRule {
   const { id: _id, name: _name, ...terms } = rule;
   return {
-    name: form.name, description: form.description, rule: terms, ...(kind === 'coupon' ? { valid_days: form.valid_days ?? 0 } : {}),
+    name: form.name, description: form.description, rule: terms, ...(kind === 'coupon'
+      ? { valid_days: form.valid_days ?? 0 } : {}),
   };
 }
 

@@ -19,8 +19,10 @@ function RuleList({ kind }: { kind: RuleKind }) {
   const list = useListing<AdminRule>(`${path}?active=${archived ? 0 : 1}`);
   const is_coupon = kind === 'coupon';
   const columns: Column<AdminRule>[] = [
-    { head: say.column_name, main: true, cell: (row) => <a class="table-link" href={`${path}/${row.id}`}>{text(row.name)}</a> },
-    { head: say.column_benefit, cell: (row) => <div>{rule_benefit(row.rule)}<small class="table-note">{rule_conditions(row.rule).join(' · ')}</small></div> },
+    { head: say.column_name, main: true, cell: (row) => <a class="table-link" href={`${path}/${row.id}`}>
+      {text(row.name)}</a> },
+    { head: say.column_benefit, cell: (row) => <div>{rule_benefit(row.rule)}
+      <small class="table-note">{rule_conditions(row.rule).join(' · ')}</small></div> },
     { head: say.column_period, cell: (row) => period(row, say.always) },
     { head: say.column_uptake, number: true, cell: ({ uptake }) => (
       <div>
@@ -32,12 +34,14 @@ function RuleList({ kind }: { kind: RuleKind }) {
   return (
     <>
       <Head title={is_coupon ? say.coupons : say.promotions} note={is_coupon ? say.coupons_hint : say.promotions_hint}>
-        <a class="button button-strong button-small" href={`${path}/new`}><Icon name="plus" size={18} />{is_coupon ? say.new_coupon : say.new_promotion}</a>
+        <a class="button button-strong button-small" href={`${path}/new`}><Icon name="plus" size={18} />
+          {is_coupon ? say.new_coupon : say.new_promotion}</a>
       </Head>
       <div class="admin-tools">
         <Choices label={say.column_state} name="archived" values={[['', say.active], ['1', say.archived]]} />
       </div>
-      <ListTable caption={is_coupon ? say.coupons : say.promotions} list={list} columns={columns} row_key={(row) => row.id} filtered={archived}
+      <ListTable caption={is_coupon ? say.coupons : say.promotions} list={list} columns={columns}
+        row_key={(row) => row.id} filtered={archived}
         empty={is_coupon ? say.no_coupons : say.no_promotions} />
     </>
   );
@@ -45,5 +49,6 @@ function RuleList({ kind }: { kind: RuleKind }) {
 
 function period({ rule }: AdminRule, always: string): string {
   if (rule.starts_at === null && rule.ends_at === null) return always;
-  return `${rule.starts_at === null ? '' : date(rule.starts_at)} – ${rule.ends_at === null ? '' : date(rule.ends_at)}`.trim();
+  return `${rule.starts_at === null ? '' : date(rule.starts_at)} – ${rule.ends_at === null ? ''
+    : date(rule.ends_at)}`.trim();
 }

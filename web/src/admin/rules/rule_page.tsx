@@ -8,7 +8,7 @@ import { rule_benefit } from '../../i18n/format';
 import { navigate } from '../../router';
 import type { Problem } from '../../store/rest';
 import { command, send } from '../api';
-import { Ask, ChangeRefusal, Head, Refusal, SaveBar } from '../parts';
+import { Ask, ChangeRefusal, fault_sentence, Head, Refusal, SaveBar } from '../parts';
 import { useThing } from '../resource';
 import type { PageProps } from '../sections';
 import { say_shell } from '../words';
@@ -30,7 +30,8 @@ function RulePage({ kind, id }: { kind: RuleKind; id: number | null }) {
   const list = { path: noun, name: kind === 'coupon' ? say.coupons : say.promotions };
   const saved = thing.data;
   if (id !== null && !saved) {
-    return thing.problem ? <Refusal problem={thing.problem} retry={() => void thing.reload()} /> : <><Loading /><Skeleton kind="block" count={2} /></>;
+    return thing.problem ? <Refusal problem={thing.problem} retry={() => void thing.reload()} />
+      : <><Loading /><Skeleton kind="block" count={2} /></>;
   }
   const title = saved ? text(saved.name) : kind === 'coupon' ? say.new_coupon : say.new_promotion;
   return (
@@ -48,7 +49,8 @@ function RulePage({ kind, id }: { kind: RuleKind; id: number | null }) {
 
 type Change = ReturnType<typeof useThing<AdminRule>>['change'];
 
-function Editor({ kind, saved, change, reload }: { kind: RuleKind; saved: AdminRule | null; change: Change; reload: () => Promise<void> }) {
+function Editor({ kind, saved, change,
+  reload }: { kind: RuleKind; saved: AdminRule | null; change: Change; reload: () => Promise<void> }) {
   const start = saved ? form_of(saved) : new_form();
   const [form, set_form] = useState(start);
   const [based_on, set_based_on] = useState(JSON.stringify(start));
@@ -72,8 +74,9 @@ function Editor({ kind, saved, change, reload }: { kind: RuleKind; saved: AdminR
   const shown = usePreview(shop, lines, rule, kind, others);
   const module_fault = shown && 'error' in shown ? (field_of(shown.error.path ?? '') ?? null) : null;
   const fault_of = (place: FieldPlace): string | undefined => {
-    const told = problem?.errors?.some(({ pointer }) => field_of(pointer) === place);
-    return (changed && module_fault === place) || told ? say.fault : undefined;
+    const told = problem?.errors?.find(({ pointer }) => field_of(pointer) === place);
+    if (problem && told) return fault_sentence(problem, told);
+    return changed && module_fault === place ? say.fault : undefined;
   };
 
   const save = async (anyway = false): Promise<void> => {
@@ -113,7 +116,8 @@ function Editor({ kind, saved, change, reload }: { kind: RuleKind; saved: AdminR
       <div class="rule-side">
         <RuleReading rule={rule} kind={kind} valid_days={form.valid_days ?? 0} />
         {shop && (
-          <SampleCart shop={shop} lines={lines} set_lines={set_lines} shown={shown && !('error' in shown) ? shown : null} others={others}
+          <SampleCart shop={shop} lines={lines} set_lines={set_lines} shown={shown && !('error' in shown) ? shown
+            : null} others={others}
             set_others={set_others} />
         )}
       </div>
@@ -138,7 +142,8 @@ function Archive({ saved, onDone }: { saved: AdminRule; onDone: () => void }) {
     const answer = active ? await send('PATCH', path, { active }, { match: '*' }) : await send('DELETE', path);
     set_working(false);
     set_asking(false);
-    show_toast(answer.ok ? (active ? say.restored_now : say.archived_now) : problem_text(answer.problem), answer.ok ? {} : { tone: 'bad' });
+    show_toast(answer.ok ? (active ? say.restored_now : say.archived_now) : problem_text(answer.problem),
+      answer.ok ? {} : { tone: 'bad' });
     if (answer.ok) onDone();
   };
   const is_coupon = saved.kind === 'coupon';
@@ -147,7 +152,8 @@ function Archive({ saved, onDone }: { saved: AdminRule; onDone: () => void }) {
       <span class={`chip ${saved.active ? 'chip-good' : ''}`}>{saved.active ? say.active : say.archived}</span>
       {saved.active
         ? <button type="button" class="button button-small" onClick={() => set_asking(true)}>{say.archive}</button>
-        : <button type="button" class="button button-small" disabled={working} onClick={() => void set_active(true)}>{say.restore}</button>}
+        : <button type="button" class="button button-small" disabled={working} onClick={() => void set_active(true)}>
+        {say.restore}</button>}
       <Ask open={asking} title={is_coupon ? say.archive_coupon_title : say.archive_promotion_title} working={working}
         hint={<p>{is_coupon ? say.archive_coupon_hint : say.archive_promotion_hint}</p>} yes={say.archive}
         onYes={() => void set_active(false)} onClose={() => set_asking(false)} />

@@ -41,7 +41,8 @@ export function useModule(): Cartwright | null {
 
 export function useSampleShop(): SampleShop | null {
   const known = catalogue.value;
-  return useMemo(() => (known ? { shop: known.shop, variants: known.variants, promotions: known.promotions } : null), [known]);
+  return useMemo(() => (known ? { shop: known.shop, variants: known.variants, promotions: known.promotions } : null),
+    [known]);
 }
 
 /** `shown`: what the module said of the rule and the cart, null where the rule can't be priced. */
@@ -108,7 +109,8 @@ function AddLine({ lines, onAdd }: { lines: SampleLine[]; onAdd: (variant_id: nu
         {products.value.slice(0, 300).map((product) => {
           const rest = product.variants.filter(({ id }) => !there.has(id));
           if (rest.length === 0) return null;
-          if (product.variants.length === 1) return <option key={product.id} value={rest[0]?.id}>{product.name}</option>;
+          if (product.variants.length === 1) return <option key={product.id} value={rest[0]?.id}>{product.name}
+            </option>;
           return (
             <optgroup key={product.id} label={product.name}>
               {rest.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
@@ -146,17 +148,20 @@ function SampleSums({ shown: { quote, without, at } }: { shown: Preview }) {
 }
 
 /** The sample cart follows the rule until someone touches it. */
-export function useSample(shop: SampleShop | null, rule: Rule | null): [SampleLine[], (lines: SampleLine[] | null) => void] {
+export function useSample(shop: SampleShop | null, rule: Rule | null): [SampleLine[],
+  (lines: SampleLine[] | null) => void] {
   const [own, set_own] = useState<SampleLine[] | null>(null);
   const [made, set_made] = useState<SampleLine[]>([]);
-  const wanted = JSON.stringify([rule?.include, rule?.exclude, rule?.type, rule?.buy, rule?.get, rule?.min_amount, rule?.min_quantity, rule?.tiers]);
+  const wanted = JSON.stringify([rule?.include, rule?.exclude, rule?.type, rule?.buy, rule?.get, rule?.min_amount,
+    rule?.min_quantity, rule?.tiers]);
   useEffect(() => {
     if (shop && rule) set_made(sample_for(rule, shop));
   }, [shop, wanted]);
   return [own ?? made, set_own];
 }
 
-export function usePreview(shop: SampleShop | null, lines: SampleLine[], rule: Rule | null, kind: RuleKind, others: boolean):
+export function usePreview(shop: SampleShop | null, lines: SampleLine[], rule: Rule | null, kind: RuleKind,
+  others: boolean):
   ReturnType<typeof preview> | null {
   const module = useModule();
   return useMemo(() => {

@@ -1,4 +1,5 @@
-// A rule read out: what it takes off, from what, when and beside what, as the quote will do it (PRICING.md). A new type,
+// A rule read out: what it takes off, from what, when and beside what, as the quote will do it (PRICING.md). A new
+// type,
 // target or field of rules without its sentence doesn't compile: see reading_ko.ts and reading_en.ts.
 
 import type { IdFilter, Rule, RuleKind, RuleType, Target, Tier } from '../../api_types';
@@ -57,7 +58,8 @@ export interface ReadingWords {
 const NAMED_MOST = 6;
 
 /** The rule in sentences, what it takes off first. `valid_days`: of a coupon, null without a limit. */
-export function read_rule(rule: Rule, kind: RuleKind, valid_days: number | null, say: ReadingWords, speech: Speech): string[] {
+export function read_rule(rule: Rule, kind: RuleKind, valid_days: number | null, say: ReadingWords,
+  speech: Speech): string[] {
   const conditions = condition_sentences(rule, kind, say, speech);
   return [
     benefit_sentence(rule, say, speech),
@@ -90,7 +92,8 @@ const off_of = (tier: Tier, speech: Speech): string =>
   tier.basis_points > 0 ? speech.percent(tier.basis_points) : speech.money(tier.amount);
 
 /** Null where a field asks for nothing. `ends_at` is told together with `starts_at`. */
-function condition_sentences(rule: Rule, kind: RuleKind, words: ReadingWords, speech: Speech): Record<ConditionField, string | null> {
+function condition_sentences(rule: Rule, kind: RuleKind, words: ReadingWords,
+  speech: Speech): Record<ConditionField, string | null> {
   const say = words.conditions;
   const included = name_all(rule.include, words, speech);
   const excluded = name_all(rule.exclude, words, speech);

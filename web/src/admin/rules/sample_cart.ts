@@ -32,7 +32,8 @@ export function sample_for(rule: Rule, { variants }: SampleShop): SampleLine[] {
   let other: Variant | undefined;
   for (const variant of sold) {
     if (!covers(rule, variant)) other ??= variant;
-    else if (covered.length < 2 && !covered.some(({ product_id }) => product_id === variant.product_id)) covered.push(variant);
+    else if (covered.length < 2
+      && !covered.some(({ product_id }) => product_id === variant.product_id)) covered.push(variant);
     if (covered.length === 2 && other) break;
   }
   const wanted = Math.max(rule.type === 'buy_x_get_y' ? rule.buy + rule.get : 1, rule.min_quantity, 1);

@@ -17,7 +17,8 @@ const toggled = (value: IdFilter, kind: Kind, id: number): IdFilter => ({
 });
 
 export function ScopeField(props: {
-  label: string; hint: string; empty: string; value: IdFilter; onChange: (value: IdFilter) => void; problem: string | undefined;
+  label: string; hint: string; empty: string; value: IdFilter; onChange: (value: IdFilter) => void;
+  problem: string | undefined;
 }) {
   const { label, value, onChange } = props;
   const [open, set_open] = useState(false);
@@ -31,7 +32,8 @@ export function ScopeField(props: {
     <div class={`scope ${props.problem ? 'field-bad' : ''}`} role="group" aria-label={label}>
       <div class="scope-head">
         <span class="scope-label">{label}</span>
-        <button type="button" class="button button-small" aria-label={`${label}: ${say.choose}`} onClick={() => set_open(true)}>{say.choose}</button>
+        <button type="button" class="button button-small" aria-label={`${label}: ${say.choose}`}
+          onClick={() => set_open(true)}>{say.choose}</button>
       </div>
       {chosen.length === 0
         ? <p class="scope-empty">{props.empty}</p>
@@ -40,7 +42,8 @@ export function ScopeField(props: {
             {chosen.map(({ kind, id, name }) => (
               <li key={`${kind}${id}`} class={`scope-chip scope-${kind}`}>
                 <span>{name}</span>
-                <button type="button" aria-label={say.remove_chosen(name)} onClick={() => onChange(toggled(value, kind, id))}>
+                <button type="button" aria-label={say.remove_chosen(name)}
+                  onClick={() => onChange(toggled(value, kind, id))}>
                   <Icon name="close" size={16} />
                 </button>
               </li>
@@ -72,7 +75,8 @@ function ScopePicker({ value, onChange }: { value: IdFilter; onChange: (value: I
   );
   return (
     <>
-      <input type="search" class="scope-search" aria-label={say.picker_search} placeholder={say.picker_search} value={query}
+      <input type="search" class="scope-search" aria-label={say.picker_search} placeholder={say.picker_search}
+        value={query}
         onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()} // it is in the editor's form
         onInput={(event) => set_query(event.currentTarget.value)} />
       <div class="scope-list" tabIndex={0} role="group" aria-label={say.group_scope}>

@@ -23,11 +23,15 @@ interface Form extends Omit<ShopSettings, 'discount_multiple' | 'shipping' | 'ta
 }
 
 const form_of = ({ name, currency, time_zone, discount_multiple, shipping, tax, policies }: ShopSettings): Form => ({
-  name, currency, time_zone, discount_multiple, fee: shipping.fee, free_from: shipping.free_from, shipping_class: shipping.tax_class,
+  name, currency, time_zone, discount_multiple, fee: shipping.fee, free_from: shipping.free_from,
+    shipping_class: shipping.tax_class,
   mode: tax.mode, rates: tax.rates, policies,
 });
 
-/** Null while something can't be read. Only what differs is sent, so that two admins with different pages don't meet. */
+/**
+ * Null while something can't be read. Only what differs is sent, so that two admins with different pages don't
+ * meet.
+ */
 function change_of(form: Form, saved: ShopSettings): ShopSettingsChange | null {
   const { fee, free_from, discount_multiple, shipping_class, mode } = form;
   if (fee == null || free_from === undefined || discount_multiple == null) return null;
@@ -48,7 +52,8 @@ export function SettingsPage() {
   const thing = useThing<ShopSettings>('/admin/shop');
   const say = say_settings();
   if (!thing.data) {
-    return thing.problem ? <Refusal problem={thing.problem} retry={() => void thing.reload()} /> : <><Loading /><Skeleton kind="block" count={3} /></>;
+    return thing.problem ? <Refusal problem={thing.problem} retry={() => void thing.reload()} />
+      : <><Loading /><Skeleton kind="block" count={3} /></>;
   }
   return (
     <>
@@ -80,27 +85,36 @@ function SettingsForm({ saved, thing }: { saved: ShopSettings; thing: Thing<Shop
     }}>
       <Panel title={say.shop}>
         <div class="form form-pairs">
-          <PairField name="name" label={say.name} value={form.name} onInput={set('name')} maxLength={66} problem={fault_at(problem, '/name')} />
-          <TextField name="currency" label={say.currency} value={form.currency} onInput={set('currency')} maxLength={3} disabled={saved.currency_is_fixed}
-            hint={saved.currency_is_fixed ? say.currency_fixed : say.currency_hint} problem={fault_at(problem, '/currency')} />
-          <TextField name="time_zone" label={say.time_zone} value={form.time_zone} onInput={set('time_zone')} maxLength={64} hint={say.time_zone_hint}
+          <PairField name="name" label={say.name} value={form.name} onInput={set('name')} maxLength={66}
+            problem={fault_at(problem, '/name')} />
+          <TextField name="currency" label={say.currency} value={form.currency} onInput={set('currency')} maxLength={3}
+            disabled={saved.currency_is_fixed}
+            hint={saved.currency_is_fixed ? say.currency_fixed : say.currency_hint}
+              problem={fault_at(problem, '/currency')} />
+          <TextField name="time_zone" label={say.time_zone} value={form.time_zone} onInput={set('time_zone')}
+            maxLength={64} hint={say.time_zone_hint}
             problem={fault_at(problem, '/time_zone')} />
-          <NumberField name="multiple" label={say.multiple} hint={say.multiple_hint} value={form.discount_multiple} onInput={set('discount_multiple')} min={1}
+          <NumberField name="multiple" label={say.multiple} hint={say.multiple_hint} value={form.discount_multiple}
+            onInput={set('discount_multiple')} min={1}
             max={1_000_000} required problem={fault_at(problem, '/discount_multiple')} />
         </div>
       </Panel>
       <Panel title={say.shipping}>
         <div class="form form-pairs">
-          <AmountField name="fee" label={say.fee} value={form.fee} onInput={set('fee')} required problem={fault_at(problem, '/shipping/fee')} />
-          <AmountField name="free_from" label={say.free_from} hint={say.free_from_hint} value={form.free_from} onInput={set('free_from')}
+          <AmountField name="fee" label={say.fee} value={form.fee} onInput={set('fee')} required
+            problem={fault_at(problem, '/shipping/fee')} />
+          <AmountField name="free_from" label={say.free_from} hint={say.free_from_hint} value={form.free_from}
+            onInput={set('free_from')}
             problem={fault_at(problem, '/shipping/free_from')} />
-          <TextField name="shipping_class" label={say.shipping_class} value={form.shipping_class} onInput={set('shipping_class')} maxLength={66}
+          <TextField name="shipping_class" label={say.shipping_class} value={form.shipping_class}
+            onInput={set('shipping_class')} maxLength={66}
             problem={fault_at(problem, '/shipping/tax_class')} />
         </div>
       </Panel>
       <Panel title={say.tax}>
         <div class="form">
-          <SelectField<TaxMode> name="mode" label={say.mode} value={form.mode} options={Object.entries(say.modes) as [TaxMode, string][]} onInput={set('mode')} />
+          <SelectField<TaxMode> name="mode" label={say.mode} value={form.mode}
+            options={Object.entries(say.modes) as [TaxMode, string][]} onInput={set('mode')} />
           <RateFields rates={form.rates} onChange={set('rates')} problem={problem} />
         </div>
         <p class="field-note">{say.prices_change}</p>
@@ -109,8 +123,10 @@ function SettingsForm({ saved, thing }: { saved: ShopSettings; thing: Thing<Shop
         <p class="muted">{say.policies_hint}</p>
         <div class="form">
           {(Object.keys(say.policy) as (keyof ShopPolicies)[]).map((kind) => (
-            <PairField key={kind} name={`policy-${kind}`} label={say.policy[kind]} value={form.policies[kind]} rows={4} maxLength={6600}
-              onInput={(value) => set('policies')({ ...form.policies, [kind]: value })} problem={fault_at(problem, `/policies/${kind}`)} />
+            <PairField key={kind} name={`policy-${kind}`} label={say.policy[kind]} value={form.policies[kind]} rows={4}
+              maxLength={6600}
+              onInput={(value) => set('policies')({ ...form.policies, [kind]: value })}
+                problem={fault_at(problem, `/policies/${kind}`)} />
           ))}
         </div>
       </Panel>
@@ -123,25 +139,31 @@ function SettingsForm({ saved, thing }: { saved: ShopSettings; thing: Thing<Shop
   );
 }
 
-function RateFields({ rates, onChange, problem }: { rates: Rate[]; onChange: (rates: Rate[]) => void; problem: Problem | undefined }) {
+function RateFields({ rates, onChange,
+  problem }: { rates: Rate[]; onChange: (rates: Rate[]) => void; problem: Problem | undefined }) {
   const say = say_settings();
-  const put = (index: number, more: Partial<Rate>): void => onChange(rates.map((rate, i) => (i === index ? { ...rate, ...more } : rate)));
+  const put = (index: number, more: Partial<Rate>): void => onChange(rates.map((rate,
+    i) => (i === index ? { ...rate, ...more } : rate)));
   return (
     <div class="tiers">
       {rates.length === 0 && <p class="muted">{say.no_rates}</p>}
       {rates.map((rate, index) => (
         <div key={index} class="tier tier-rate">
-          <TextField name={`class-${index}`} label={say.rate_class(index + 1)} value={rate.class} onInput={(value) => put(index, { class: value })} required
+          <TextField name={`class-${index}`} label={say.rate_class(index + 1)} value={rate.class}
+            onInput={(value) => put(index, { class: value })} required
             maxLength={66} problem={fault_at(problem, `/tax/rates/${index}/class`)} />
-          <PercentField name={`rate-${index}`} label={say.rate(index + 1)} value={rate.basis_points} onInput={(basis_points) => put(index, { basis_points })}
+          <PercentField name={`rate-${index}`} label={say.rate(index + 1)} value={rate.basis_points}
+            onInput={(basis_points) => put(index, { basis_points })}
             required problem={fault_at(problem, `/tax/rates/${index}/basis_points`)} />
-          <button type="button" class="icon-button" aria-label={say.remove_rate(index + 1)} onClick={() => onChange(rates.filter((_, i) => i !== index))}>
+          <button type="button" class="icon-button" aria-label={say.remove_rate(index + 1)}
+            onClick={() => onChange(rates.filter((_, i) => i !== index))}>
             <Icon name="trash" size={18} />
           </button>
         </div>
       ))}
       <div>
-        <button type="button" class="button button-small" onClick={() => onChange([...rates, { class: rates.length ? '' : 'standard', basis_points: 1000 }])}>
+        <button type="button" class="button button-small" onClick={() =>
+          onChange([...rates, { class: rates.length ? '' : 'standard', basis_points: 1000 }])}>
           <Icon name="plus" size={18} />{say.add_rate}
         </button>
       </div>

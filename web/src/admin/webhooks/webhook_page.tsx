@@ -35,7 +35,8 @@ export function WebhookPage({ name }: PageProps) {
     return () => clearInterval(timer);
   }, []);
   const webhook = thing.data;
-  if (!webhook) return thing.problem ? <Refusal problem={thing.problem} retry={() => void thing.reload()} /> : <><Loading /><Skeleton kind="block" count={2} /></>;
+  if (!webhook) return thing.problem ? <Refusal problem={thing.problem} retry={() => void thing.reload()} />
+    : <><Loading /><Skeleton kind="block" count={2} /></>;
 
   const replay = async (after: number): Promise<void> => {
     const answer = await command<Webhook>(`${path}/replay`, { after });
@@ -66,10 +67,12 @@ export function WebhookPage({ name }: PageProps) {
   const only_undelivered = place.value.query.get('show') === 'undelivered';
   const shown = { ...list, items: list.items?.filter((row) => !only_undelivered || row.delivered_at === null) };
   const columns: Column<WebhookDelivery>[] = [
-    { head: say.what, main: true, cell: (row) => <span>{event_name(row.type)} <small class="code muted">#{row.position}</small></span> },
+    { head: say.what, main: true, cell: (row) => <span>{event_name(row.type)} <small
+      class="code muted">#{row.position}</small></span> },
     { head: say.outcome, cell: (row) => (
       <div>
-        <span class={`chip ${row.delivered_at === null ? 'chip-bad' : 'chip-good'}`}>{row.delivered_at === null ? say.not_delivered : say.delivered}</span>
+        <span class={`chip ${row.delivered_at === null ? 'chip-bad' : 'chip-good'}`}>
+          {row.delivered_at === null ? say.not_delivered : say.delivered}</span>
         <small class="table-note">{row.outcome}</small>
       </div>
     ) },
@@ -77,42 +80,51 @@ export function WebhookPage({ name }: PageProps) {
     { head: say.when, cell: (row) => date_time(row.attempted_at) },
     { head: say.action, cell: (row) => (
       <span class="table-actions">
-        <button type="button" class="button button-small" aria-label={`#${row.position} ${say.from_here}`} onClick={() => ask_replay(row.position)}>{say.from_here}</button>
+        <button type="button" class="button button-small" aria-label={`#${row.position} ${say.from_here}`}
+          onClick={() => ask_replay(row.position)}>{say.from_here}</button>
         {row.delivered_at === null && row.position > webhook.cursor && (
-          <button type="button" class="button button-small" aria-label={`#${row.position} ${say.skip}`} onClick={() => ask_skip(row.position)}>{say.skip}</button>
+          <button type="button" class="button button-small" aria-label={`#${row.position} ${say.skip}`}
+            onClick={() => ask_skip(row.position)}>{say.skip}</button>
         )}
       </span>
     ) },
   ];
   return (
     <>
-      <Head title={say.title} back={{ path: '/admin/webhooks', name: say.title }} note={<span class="code">{webhook.url}</span>}>
+      <Head title={say.title} back={{ path: '/admin/webhooks', name: say.title }}
+        note={<span class="code">{webhook.url}</span>}>
         <span class={`chip ${chip_of[webhook.state]}`}>{say.state[webhook.state]}</span>
         {is_running
           ? <button type="button" class="button button-small" onClick={() => void set_active(false)}>{say.stop}</button>
           : <button type="button" class="button button-small" onClick={() => void set_active(true)}>{say.wake}</button>}
       </Head>
-      {webhook.state === 'dead' && <p class="result result-bad" role="alert"><span><b>{say.dead_title}</b><br />{say.dead_hint(waiting)}</span></p>}
+      {webhook.state === 'dead' && <p class="result result-bad" role="alert">
+        <span><b>{say.dead_title}</b><br />{say.dead_hint(waiting)}</span></p>}
       {webhook.state === 'paused' && <p class="result result-warn">{say.paused_hint}</p>}
       <Panel title={say.progress} aside={<small class="muted">{say.live}</small>}>
         <dl class="figures">
-          <div class="figure"><dt>{say.sent_to}</dt><dd>{number(webhook.cursor)}<small> / {number(webhook.last_position)}</small></dd></div>
+          <div class="figure"><dt>{say.sent_to}</dt><dd>{number(webhook.cursor)}
+            <small> / {number(webhook.last_position)}</small></dd></div>
           <div class="figure"><dt>{say.waiting}</dt><dd>{number(waiting)}</dd></div>
           <div class="figure"><dt>{say.failures}</dt><dd>{number(webhook.failures)}</dd></div>
-          {webhook.next_attempt_at !== null && <div class="figure"><dt>{say.next_attempt}</dt><dd class="figure-small">{date_time(webhook.next_attempt_at)}</dd></div>}
+          {webhook.next_attempt_at !== null && <div class="figure"><dt>{say.next_attempt}</dt>
+            <dd class="figure-small">{date_time(webhook.next_attempt_at)}</dd></div>}
         </dl>
       </Panel>
       <Panel title={say.deliveries} aside={(
         <button type="button" class="button button-small" onClick={() => ask_replay(1)}>{say.replay_all}</button>
       )}>
         <Choices label={say.outcome} name="show" values={[['', say_shell().all], ['undelivered', say.undelivered]]} />
-        <ListTable caption={say.deliveries} list={shown} columns={columns} row_key={(row) => row.position} filtered={only_undelivered}
+        <ListTable caption={say.deliveries} list={shown} columns={columns} row_key={(row) => row.position}
+          filtered={only_undelivered}
           empty={say.deliveries_none} />
       </Panel>
       <Change webhook={webhook} onSaved={refresh}>
-        <button type="button" class="button" onClick={() => set_question({ title: say.remove_title, hint: say.remove_hint, yes: say.remove, act: remove })}>{say.remove}</button>
+        <button type="button" class="button" onClick={() => set_question({ title: say.remove_title,
+          hint: say.remove_hint, yes: say.remove, act: remove })}>{say.remove}</button>
       </Change>
-      <Ask open={question !== undefined} title={question?.title ?? ''} hint={<p>{question?.hint}</p>} yes={question?.yes ?? ''}
+      <Ask open={question !== undefined} title={question?.title ?? ''} hint={<p>{question?.hint}</p>}
+        yes={question?.yes ?? ''}
         onYes={() => {
           set_question(undefined);
           void question?.act();
@@ -121,7 +133,8 @@ export function WebhookPage({ name }: PageProps) {
   );
 }
 
-function Change({ webhook, onSaved, children }: { webhook: Webhook; onSaved: () => Promise<void>; children: preact.ComponentChildren }) {
+function Change({ webhook, onSaved,
+  children }: { webhook: Webhook; onSaved: () => Promise<void>; children: preact.ComponentChildren }) {
   const say = say_webhooks();
   const [url, set_url] = useState(webhook.url);
   const [types, set_types] = useState(webhook.event_types);
@@ -130,7 +143,8 @@ function Change({ webhook, onSaved, children }: { webhook: Webhook; onSaved: () 
   const changed = url !== webhook.url || types.join() !== webhook.event_types.join();
   const save = async (): Promise<void> => {
     set_working(true);
-    const answer = await send<Webhook>('PATCH', `/admin/webhooks/${webhook.id}`, { url: url.trim(), event_types: types });
+    const answer = await send<Webhook>('PATCH', `/admin/webhooks/${webhook.id}`,
+      { url: url.trim(), event_types: types });
     set_working(false);
     set_problem(answer.ok ? undefined : answer.problem);
     if (!answer.ok) return;
@@ -145,7 +159,8 @@ function Change({ webhook, onSaved, children }: { webhook: Webhook; onSaved: () 
     }}>
       <Panel title={say.change}>
         <div class="form">
-          <TextField name="url" type="url" label={say.url} hint={say.url_hint} value={url} onInput={set_url} maxLength={2000} required problem={fault_at(problem, '/url')} />
+          <TextField name="url" type="url" label={say.url} hint={say.url_hint} value={url} onInput={set_url}
+            maxLength={2000} required problem={fault_at(problem, '/url')} />
           <EventBoxes value={types} onChange={set_types} />
           <Refusal problem={problem} />
         </div>
