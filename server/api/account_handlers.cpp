@@ -1,5 +1,6 @@
 #include "server/api/account_handlers.h"
 
+#include "server/api/once.h"
 #include "server/api/origin.h"
 #include "server/http/address.h"
 #include "server/http/fields.h"
@@ -166,9 +167,8 @@ http::Response make_reset_link(const Call& call) {
 }
 
 http::Response show_me(const Call& call) {
-  http::Response response = answer(call, shop::find_me(call.shop, call.user()));
-  response.set_header("Cache-Control", "private, no-store");
-  return response;
+  const auto me = shop::find_me(call.shop, call.user());
+  return me ? answer_personal(call, json::encode(*me)) : refuse(call, me.error());
 }
 
 http::Response change_password(const Call& call) {

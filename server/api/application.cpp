@@ -119,10 +119,8 @@ http::Response serve(const ApiRoute& route, Call call, const Origins& origins) {
                {{"request_id", call.request.request_id},
                 {"route", call.request.route},
                 {"fault", name_of(error.fault())}});
-    http::Response response = refuse(
+    return refuse(
         call, {.code = ErrorCode::storage_failed, .detail = "Nothing was changed. Please try again in a moment."});
-    response.add_header("Retry-After", "1");
-    return response;
   }
 }
 

@@ -24,7 +24,8 @@ Result<std::optional<CouponStatus>> status_of(const Call& call) {
 }
 
 // What a snapshot can tell without a place in the queue: the stored answer to a retry, and a refusal that time doesn't
-// mend, which is as true as the writer's (shop/coupons.h). Such a refusal is not stored; asked again it is the same.
+// mend, which is as true as the writer's (shop/coupons.h). Such a refusal is not stored, or a rush would wait for the
+// disk: the same key may have the coupon once an admin has raised the campaign's total.
 std::optional<http::Response> answer_at_once(const Call& call, const shop::OnceRequest& request, CampaignId campaign) {
   const auto read = call.shop.readers.begin();
   const auto found = shop::find_answer(*read, request);
@@ -56,13 +57,13 @@ http::Response redeem_code(const Call& call) {
   const auto wanted = body_of<wire::CouponCode>(call);
   if (!wanted) return refuse(call, wanted.error());
   {
-    // As above: who guesses needs no place in the queue either.
+    // Who guesses needs no place in the queue; every other refusal is stored.
     const auto read = call.shop.readers.begin();
     const auto found = shop::find_answer(*read, *request);
     if (!found) return refuse(call, found.error());
     if (*found) return respond(**found);
     const auto coupon = shop::may_redeem_code(*read, call.user(), wanted->code, call.now);
-    if (!coupon) return refuse(call, coupon.error());
+    if (!coupon && coupon.error().code == ErrorCode::coupon_code_unknown) return refuse(call, coupon.error());
   }
   return run_once(call, *request, [&](store::Transaction& tx) {
     return answered(call, shop::redeem_code(tx, call.user(), wanted->code, call.now), 201);

@@ -1,6 +1,8 @@
 #include "server/api/relay_handlers.h"
 
 #include "server/api/once.h"
+#include "server/api/tagged.h"
+#include "server/etag.h"
 #include "server/relay/endpoints.h"
 #include "server/relay/signature.h"
 #include "server/shop/writing.h"
@@ -31,17 +33,23 @@ http::Response list_events(const Call& call) {
                            {.code = ErrorCode::not_found, .detail = "Events that old are not kept any more."},
                            "\"oldest_position\":" + std::to_string(oldest)));
   }
-  const std::string source = relay::source_of(call.shop.settings);
-  http::Response response = answer_json("[");
-  for (const relay::Event& event : relay::read_events(*read, begin, limit->value_or(100))) {
-    if (response.body.size() > 1) response.body += ',';
-    response.body += relay::cloud_event(event, source);
+  if (const std::int64_t last = relay::last_position(*read); begin > last) {
+    return respond(refused(call,
+                           {.code = ErrorCode::not_found,
+                            .detail = "No event has that position yet; it was another shop's, or was lost with a backup."},
+                           "\"last_position\":" + std::to_string(last)));
   }
-  response.body += ']';
-  response.content_type = "application/cloudevents-batch+json; charset=utf-8";
-  response.compress = true;
-  response.set_header("Cache-Control", "no-store");
-  return response;
+  const std::string source = relay::source_of(call.shop.settings);
+  std::string events = "[";
+  for (const relay::Event& event : relay::read_events(*read, begin, limit->value_or(100))) {
+    if (events.size() > 1) events += ',';
+    events += relay::cloud_event(event, source);
+  }
+  events += ']';
+  const std::string etag = etag_of(events);
+  return answer_tagged(call, std::move(events), etag,
+                       {.content_type = "application/cloudevents-batch+json; charset=utf-8",
+                        .cache_control = "private, no-cache"});
 }
 
 http::Response list_webhooks(const Call& call) {

@@ -102,7 +102,7 @@ std::optional<TimeMs> Courier::deliver_next() {
 
 Attempt Courier::attempt(const Endpoint& endpoint, const Event& event) const {
   const std::string body = cloud_event(event, source_of(shop_.settings));
-  const std::string id = event_id(event.id);
+  const std::string id = event_id(event.id, event.time);
   const TimeMs begun = shop_.now();
   const std::int64_t timestamp = begun.ms / 1000;
   const std::vector<http::Pair> headers = {

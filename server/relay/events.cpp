@@ -53,14 +53,16 @@ std::int64_t forget_below(store::Reader& reader, TimeMs too_old) {
 
 }  // namespace
 
-std::string event_id(std::int64_t id) { return "evt_" + std::to_string(id); }
+std::string event_id(std::int64_t id, TimeMs time) {
+  return "evt_" + std::to_string(id) + '_' + std::to_string(time.ms);
+}
 
 std::string source_of(const shop::Settings& settings) {
   return settings.public_url.empty() ? "urn:cartwright:shop" : settings.public_url;
 }
 
 std::string cloud_event(const Event& event, std::string_view source) {
-  std::string out = R"({"specversion":"1.0","id":")" + event_id(event.id) + R"(","source":)";
+  std::string out = R"({"specversion":"1.0","id":")" + event_id(event.id, event.time) + R"(","source":)";
   json::append_string(out, source);
   out += R"(,"type":)";
   json::append_string(out, event.type);

@@ -26,7 +26,8 @@ struct Event {
   TimeMs time;
 };
 
-std::string event_id(std::int64_t id);  // "evt_42"
+// "evt_42_1767225600000", for ever: the time tells it from one that had the same number before a backup was restored.
+std::string event_id(std::int64_t id, TimeMs time);
 
 // `source` is the shop: its public address where that is set. Together with the id it names the event for ever.
 std::string source_of(const shop::Settings& settings);

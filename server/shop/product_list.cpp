@@ -42,9 +42,7 @@ constexpr char filters[] =
     "     UNION SELECT c.id FROM categories c JOIN below b ON c.parent_id = b.id)"
     "   SELECT pc.product_id FROM product_categories pc WHERE pc.category_id IN (SELECT id FROM below)))"
     " AND EXISTS (SELECT 1 FROM product_variants v WHERE v.product_id = p.id AND v.active = 1"
-    "   AND v.price BETWEEN $5 AND $6)"
-    " AND ($7 = 0 OR EXISTS (SELECT 1 FROM product_variants v WHERE v.product_id = p.id AND v.active = 1"
-    "   AND v.stock > 0))";
+    "   AND v.price BETWEEN $5 AND $6 AND ($7 = 0 OR v.stock > 0))";
 
 constexpr auto newest = join("SELECT p.id, 0, 0, '' FROM products p", filters,
                              " AND ($9 = 0 OR p.id < $10) ORDER BY p.id DESC LIMIT $8");

@@ -39,15 +39,22 @@ test("a code puts its coupon into the wallet, however it is typed, once per user
   assert.equal((await redeem(await shop.shopper(1), "Hello")).status, 201);
 });
 
-test("what can't be had says why, and nothing is stored", async () => {
+test("what can't be had says why; a guess stores nothing, and a refusal is its key's answer for a day", async () => {
   const shopper = await shop.shopper(2);
   await shop.writes_nothing(async () => {
     assert_problem(await redeem(shopper, "NONE"), 404, "coupon_code_unknown");
     assert_problem(await redeem(shopper, " "), 404, "coupon_code_unknown");
-    assert_problem(await redeem(shopper, "later"), 409, "campaign_not_started");
-    assert_problem(await redeem(shopper, "over"), 409, "campaign_ended");
     assert_problem(await redeem(shopper, "x".repeat(101)), 422, "invalid_request", "/code");
   });
+  assert_problem(await redeem(shopper, "over"), 409, "campaign_ended");
+  const key = randomUUID();
+  const ask = () => shopper.post("/me/coupons", { code: "later" }, { key });
+  assert_problem(await ask(), 409, "campaign_not_started");
+  const again = await ask();
+  assert_problem(again, 409, "campaign_not_started");
+  assert.equal(again.headers.get("idempotency-replayed"), "true");
+  const other = await shopper.post("/me/coupons", { code: "over" }, { key });
+  assert_problem(other, 422, "idempotency_key_reused");
 });
 
 test("forty at once get as many as there are", async () => {

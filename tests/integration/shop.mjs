@@ -130,7 +130,7 @@ class Shop {
     this.process = child;
     child.stderr.on("data", (bytes) => (this.log += bytes));
     servers.add(child);
-    this.exited = new Promise((done) =>
+    this.ended = new Promise((done) =>
       child.once("exit", (code, signal) => {
         servers.delete(child);
         done({ code, signal });
@@ -141,8 +141,16 @@ class Shop {
         const url = line.match(/http:\/\/[^\s/]+/);
         if (url) found(url[0]);
       });
-      this.exited.then(({ code }) => failed(new Error(`serve ended with ${code}: ${this.log}`)));
+      this.ended.then(({ code }) => failed(new Error(`serve ended with ${code}: ${this.log}`)));
     });
+    // A server that a failed test left running doesn't keep the test's process: its end kills the server.
+    for (const handle of [child, child.stdout, child.stderr]) handle.unref();
+  }
+
+  /** {code, signal}, once the server has ended. */
+  get exited() {
+    this.process.ref();
+    return this.ended;
   }
 
   /** SIGTERM and the exit code. */
