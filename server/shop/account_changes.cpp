@@ -88,12 +88,13 @@ void erase(Transaction& tx, UserId user, TimeMs now) {
              " ship_line2 = NULL, ship_note = NULL WHERE user_id = $1",
              user);
   // What admins were answered of these orders has their addresses too; the answers stay, for a refund must not be repeated.
-  tx.execute("UPDATE idempotency_keys SET answer = json_set(answer, '$.address', json('null'))"
+  tx.execute("UPDATE idempotency_keys"
+             " SET answer = json_replace(answer, '$.address', json('null'), '$.order.address', json('null'))"
              " WHERE user_id IN (SELECT id FROM users WHERE role = 'admin')"
              " AND substr(endpoint, 1, 26) = 'POST /api/v1/admin/orders/'"
              " AND EXISTS (SELECT 1 FROM orders o WHERE o.user_id = $1"
              "   AND instr(endpoint, '/admin/orders/' || o.number || '/') > 0)"
-             " AND json_extract(answer, '$.address') IS NOT NULL",
+             " AND json_valid(answer)",
              user);
   tx.execute("UPDATE users SET email = NULL, password_hash = NULL, name = '', erased_at = $2 WHERE id = $1", user, now);
   tx.touch(Topic::session, user.value);
