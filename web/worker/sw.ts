@@ -42,6 +42,7 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('message', (event) => {
   if (event.data === 'take_over') return event.waitUntil(self.skipWaiting());
+  if (event.data === 'take_charge') return event.waitUntil(self.clients.claim());
   if (event.data !== 'account_changed') return;
   account++;
   event.waitUntil(Promise.all([caches.delete(ACCOUNT), caches.delete(DATA)]));

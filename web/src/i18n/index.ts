@@ -49,7 +49,8 @@ async function use(more: Partial<typeof wanted>): Promise<void> {
   const [first, pages] = await Promise.all([first_words[next](), all ? page_words[next]() : undefined]);
   if (next !== wanted.language) return; // chosen otherwise meanwhile
   document.documentElement.lang = next;
-  chosen.value = { language: next, words: { ...first, ...pages } };
+  const known = language() === next ? words() : {}; // of two that run at once, either may end last
+  chosen.value = { language: next, words: { ...known, ...first, ...pages } };
 }
 
 export const use_first_language = (): Promise<void> => use({ language: first_language() });

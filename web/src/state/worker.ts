@@ -13,6 +13,8 @@ export async function start_worker(): Promise<void> {
   const in_charge = new Promise((resolve) => worker.addEventListener('controllerchange', resolve, { once: true }));
   const registration = await worker.register('/sw.js');
   if (first_visit) {
+    const { active } = await worker.ready;
+    if (!worker.controller) active?.postMessage('take_charge'); // it passes over pages that are still being loaded
     await in_charge;
     await keep_what_was_seen();
   }
