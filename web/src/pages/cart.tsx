@@ -1,7 +1,7 @@
 // The cart: every change is priced by the module, here, without a request; so it works offline as well.
 
-import { useState } from 'preact/hooks';
-import type { CartLine, QuoteLine } from '../api_types';
+import { useRef, useState } from 'preact/hooks';
+import type { CartLine, LineDiscount, QuoteLine } from '../api_types';
 import { CouponPicker } from '../components/coupon_picker';
 import { Stepper } from '../components/form';
 import { Icon } from '../components/icons';
@@ -22,10 +22,35 @@ export function discount_name(source: 'promotion' | 'coupon', id: number): strin
   return coupon ? text(coupon.name) : '';
 }
 
+interface Row {
+  line: CartLine;
+  priced: QuoteLine | undefined;
+  /** What was taken off this very line; what the whole order gets is told in the sums. */
+  own: LineDiscount[];
+}
+
+/** A row that says what it said stays the same object, so it isn't drawn again: one press changes one line of 200. */
+function useRows(): Row[] {
+  const known = useRef(new Map<number, { text: string; row: Row }>()).current;
+  const priced = quote.value;
+  const of_lines = new Set(priced?.applied.filter(({ target }) => target === 'item' || target === 'line')
+    .map(({ source, id }) => `${source}${id}`));
+  return cart.value.lines.map((line, index) => {
+    const own = priced?.lines[index]?.discounts.filter(({ source, id }) => of_lines.has(`${source}${id}`)) ?? [];
+    const row = { line, priced: priced?.lines[index], own };
+    const text = JSON.stringify(row);
+    const before = known.get(line.variant_id);
+    if (before?.text === text) return before.row;
+    known.set(line.variant_id, { text, row });
+    return row;
+  });
+}
+
 export function CartPage() {
   const say = all_words().cart;
   const { lines, picks } = cart.value;
   const priced = quote.value;
+  const rows = useRows();
   useSettled(true);
   if (lines.length === 0) {
     return (
@@ -59,7 +84,7 @@ export function CartPage() {
             <button type="button" class="link" onClick={clear}>{say.clear}</button>
           </div>
           <ul class="lines">
-            {lines.map((line, index) => <Line key={line.variant_id} line={line} priced={priced?.lines[index]} />)}
+            {rows.map((row) => <Line key={row.line.variant_id} row={row} />)}
           </ul>
         </section>
         <div class="cart-side">
@@ -89,7 +114,7 @@ function put_back(lines: CartLine[]): void {
   void client.edit({ name: 'merge', lines });
 }
 
-function Line({ line, priced }: { line: CartLine; priced: QuoteLine | undefined }) {
+function Line({ row: { line, priced, own } }: { row: Row }) {
   const say = all_words().cart;
   const label = labels.value.get(line.variant_id);
   const variant = catalogue.value?.variants.find((other) => other.id === line.variant_id);
@@ -101,9 +126,6 @@ function Line({ line, priced }: { line: CartLine; priced: QuoteLine | undefined 
   const set_quantity = (quantity: number): void =>
     void client.edit({ name: 'set_quantity', variant_id: line.variant_id, quantity });
   const gross = (priced?.unit_price ?? variant?.unit_price ?? 0) * line.quantity;
-  // What was taken off this very line; what the whole order gets is told in the sums.
-  const own = (priced?.discounts ?? []).filter((discount) => quote.value?.applied.some((applied) =>
-    applied.source === discount.source && applied.id === discount.id && (applied.target === 'item' || applied.target === 'line')));
   const off = own.reduce((sum, discount) => sum + discount.amount, 0);
   return (
     <li class={`line ${line.selected ? '' : 'line-off'}`}>
