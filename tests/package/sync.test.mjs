@@ -49,6 +49,33 @@ describe('a synced cart', () => {
     assert.deepEqual(cart.state.lines.map((line) => line.quantity), [1]);
   });
 
+  it('that is asked to sync while the last one’s lock is being given back, syncs again', async (test) => {
+    const account = await new_account();
+    const { cart } = await signed_in(account);
+    let give_back;
+    let taken = 0;
+    const locks = { request: async (_, run) => {
+      ++taken;
+      const answer = await run();
+      await new Promise((resume) => (give_back = resume));
+      return answer;
+    } };
+    Object.defineProperty(globalThis, 'navigator', { value: { onLine: true, locks }, configurable: true, writable: true });
+    test.after(() => Reflect.deleteProperty(globalThis, 'navigator'));
+    const first = cart.sync();
+    while (!give_back) await account.world.pass(1);
+    await account.client.post('/me/cart/lines', { variant_id: mug, quantity: 3 }); // by another device
+    const free_first = give_back;
+    give_back = undefined;
+    const second = cart.sync();
+    assert.equal(taken, 2, 'the first one is over');
+    free_first();
+    while (!give_back) await account.world.pass(1);
+    give_back();
+    await account.world.until(Promise.all([first, second]));
+    assert.deepEqual(cart.state.lines.map((line) => [line.variant_id, line.quantity]), [[mug, 3]]);
+  });
+
   it('of two devices that were both offline comes to one, and lines removed offline stay removed (vue-storefront#2898)', async () => {
     const account = await new_account();
     const phone = await signed_in(account);

@@ -252,13 +252,16 @@ export class SyncedCart<A extends Account = Account> {
         this.#again = false;
         answer = await this.#exchange();
       } while (this.#again && !this.#closed && (answer === null || answer.ok));
+      this.#running = null; // who asks from here on asks anew, though the lock is still to be given back
       this.#wait_or_rest(answer);
       return answer;
     };
     const { locks } = navigator_or_nothing();
     const locked = async (): Promise<Answer<SyncAnswer> | null> =>
       locks ? locks.request(`${this.#options.name ?? "cartwright"}-sync`, run) : run();
-    const running = locked().finally(() => (this.#running = null));
+    const running = locked().finally(() => {
+      if (this.#running === running) this.#running = null;
+    });
     this.#running = running;
     return running;
   }
