@@ -82,7 +82,8 @@ INSERT INTO orders (id, number, user_id, status, currency, tax_mode, subtotal, i
     shipping_fee, shipping_discount, tax, total, fingerprint, created_at, expires_at, paid_at)
   SELECT id, printf('%04X', at / ${hour} % 65536) || number, user_id, 'PAID', 'KRW', 'inclusive', ${price}, 0, 0, ${price}, 0, 0, ${tax},
     ${price}, ${text(fingerprint)}, at, at + 1800000, at FROM o;
-INSERT INTO order_quotes SELECT id, ${text(request)}, ${text(answer)} FROM o;
+INSERT INTO order_quotes
+  SELECT id, ${text(request)}, replace(${text(answer)}, '"variant_id":1,', '"variant_id":' || product || ',') FROM o;
 INSERT INTO order_items (order_id, position, variant_id, product_id, names, options, unit_price, quantity, discount, net, tax_class, tax)
   SELECT id, 1, product, product, ${text(names)}, ${text(options)}, ${price}, 1, 0, ${price}, ${text(tax_class)}, ${tax} FROM o;
 INSERT INTO payments SELECT id, 1, 'BALANCE', ${price}, 'COMPLETED', at, at FROM o;

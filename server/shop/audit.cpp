@@ -4,6 +4,7 @@
 #include <map>
 #include <string_view>
 
+#include "core/fields.h"
 #include "core/popularity.h"
 #include "server/json.h"
 #include "server/shop/figures.h"
@@ -168,9 +169,10 @@ constexpr auto coupon_checks = std::to_array<Check>({
 constexpr auto order_checks = std::to_array<Check>({
     {"a paid order has one completed payment of its total, and no other order has one",
      "SELECT o.id, CASE WHEN o.status IN ('PAID', 'SHIPPING', 'DELIVERED') THEN 1 ELSE 0 END, count(p.attempt)"
-     " FROM orders o LEFT JOIN payments p ON p.order_id = o.id AND p.status = 'COMPLETED' AND p.amount = o.total"
-     " GROUP BY o.id, o.status"
-     " HAVING count(p.attempt) <> CASE WHEN o.status IN ('PAID', 'SHIPPING', 'DELIVERED') THEN 1 ELSE 0 END"},
+     " FROM orders o LEFT JOIN payments p ON p.order_id = o.id AND p.status = 'COMPLETED'"
+     " GROUP BY o.id, o.status, o.total"
+     " HAVING count(p.attempt) <> CASE WHEN o.status IN ('PAID', 'SHIPPING', 'DELIVERED') THEN 1 ELSE 0 END"
+     " OR COALESCE(max(p.amount), o.total) <> o.total"},
     {"a payment is what its history says last",
      "SELECT p.order_id, p.attempt, COALESCE(h.position, 0) FROM payments p LEFT JOIN payment_history h"
      " ON h.order_id = p.order_id AND h.attempt = p.attempt AND h.position = (SELECT max(position)"
@@ -195,6 +197,14 @@ constexpr auto order_checks = std::to_array<Check>({
      " GROUP BY r.id, r.amount, r.shipping HAVING r.amount - r.shipping <>"
      " COALESCE(sum(i.net + CASE o.tax_mode WHEN 'exclusive' THEN i.tax ELSE 0 END), 0)"},
     // floor(net * units / quantity), in steps that no 64 bits overflow.
+    {"each refund's units came back with the shares that were next, of the line's net and of its tax",
+     "SELECT order_id, net / quantity * until + net % quantity * until / quantity, net_until FROM ("
+     "   SELECT i.order_id, i.net, i.tax, i.quantity, sum(f.quantity) OVER so_far AS until,"
+     "     sum(f.net) OVER so_far AS net_until, sum(f.tax) OVER so_far AS tax_until FROM refund_items f"
+     "   JOIN order_items i ON i.order_id = f.order_id AND i.position = f.position"
+     "   WINDOW so_far AS (PARTITION BY f.order_id, f.position ORDER BY f.refund_id)) AS steps"
+     " WHERE net_until <> net / quantity * until + net % quantity * until / quantity"
+     " OR tax_until <> tax / quantity * until + tax % quantity * until / quantity"},
     {"refunded units came back with their share of the line's net, and of its tax",
      "SELECT i.order_id, i.net / i.quantity * i.refunded_quantity + i.net % i.quantity * i.refunded_quantity"
      "   / i.quantity, COALESCE(sum(f.net), 0) FROM order_items i"
@@ -272,12 +282,16 @@ void run(Reader& reader, const std::array<Check, N>& checks, std::vector<Breach>
   }
 }
 
+const json::Node* child(const json::Node& object, std::string_view name) {
+  const json::Node* node = object.first;
+  while (node != nullptr && node->key != name) node = node->next;
+  return node;
+}
+
 // The integer member of a stored answer; -1 when it has none.
 std::int64_t member_of(const json::Node& object, std::string_view name) {
-  for (const json::Node* node = object.first; node != nullptr; node = node->next) {
-    if (node->key == name && node->kind == json::Node::Kind::integer) return node->integer;
-  }
-  return -1;
+  const json::Node* node = child(object, name);
+  return node != nullptr && node->kind == json::Node::Kind::integer ? node->integer : -1;
 }
 
 struct UsesOfHour {
@@ -286,29 +300,88 @@ struct UsesOfHour {
 };
 using Uses = std::map<std::pair<std::int64_t, std::int64_t>, UsesOfHour>;  // by rule and hour
 
-// The order's money is that of the quote it was made from. (Not quoted again: an order outlives its rulebook.)
+// What the rows of an order repeat of its quote, by the quote's names.
+constexpr std::array<std::string_view, 8> amounts_of_quote = {
+    "total", "tax", "subtotal", "item_discount", "order_discount", "merchandise", "shipping_fee", "shipping_discount"};
+constexpr std::array<std::string_view, 6> numbers_of_line = {"variant_id", "unit_price", "quantity",
+                                                             "discount",   "net",        "tax"};
+
+// Items are written in the order of the quote's lines.
+void check_items(Reader& reader, std::int64_t order, const json::Node& quote, std::vector<Breach>& breaches) {
+  const auto differ = [&](std::int64_t expected, std::int64_t found) {
+    breaches.push_back(
+        {.rule = "an order's items are the lines of its quote", .id = order, .expected = expected, .found = found});
+  };
+  const json::Node* lines = child(quote, "lines");
+  const json::Node* line = lines != nullptr ? lines->first : nullptr;
+  for (const auto row : reader.query("SELECT variant_id, unit_price, quantity, discount, net, tax FROM order_items"
+                                     " WHERE order_id = $1 ORDER BY position",
+                                     order)) {
+    for (std::size_t i = 0; i < numbers_of_line.size(); ++i) {
+      const std::int64_t expected = line != nullptr ? member_of(*line, numbers_of_line[i]) : -1;
+      if (const auto found = row.get<std::int64_t>(static_cast<int>(i)); found != expected) {
+        return differ(expected, found);
+      }
+    }
+    line = line->next;
+  }
+  if (line != nullptr) differ(member_of(*line, "net"), -1);
+}
+
+void check_coupons(Reader& reader, std::int64_t order, const json::Node& quote, std::vector<Breach>& breaches) {
+  for (const auto row : reader.query("SELECT user_coupon_id, amount FROM order_coupons WHERE order_id = $1", order)) {
+    std::int64_t expected = 0;
+    const json::Node* applied = child(quote, "applied");
+    for (const json::Node* each = applied != nullptr ? applied->first : nullptr; each != nullptr; each = each->next) {
+      const json::Node* source = child(*each, "source");
+      const bool is_coupon = source != nullptr && source->text == name_of(DiscountSource::coupon);
+      if (is_coupon && member_of(*each, "id") == row.get<std::int64_t>(0)) expected += member_of(*each, "amount");
+    }
+    if (const auto found = row.get<std::int64_t>(1); found != expected) {
+      breaches.push_back({.rule = "an order's coupons took off what its quote says",
+                          .id = order,
+                          .expected = expected,
+                          .found = found});
+    }
+  }
+}
+
+// An order is the quote it was made from. (Not quoted again: an order outlives its rulebook.)
 Uses check_quotes(Reader& reader, std::vector<Breach>& breaches) {
   Uses uses;
-  for (const auto row : reader.query("SELECT o.id, o.total, o.tax, COALESCE(q.answer, ''), o.paid_at, EXISTS ("
-                                     "   SELECT 1 FROM order_items WHERE order_id = o.id"
-                                     "   AND refunded_quantity < quantity) FROM orders o"
-                                     " LEFT JOIN order_quotes q ON q.order_id = o.id")) {
-    const auto answer = json::Document::parse(row.get<std::string_view>(3));
-    const auto paid_at = row.get<std::optional<TimeMs>>(4);
-    if (answer && paid_at && row.get<bool>(5)) {
-      for (const RuleUse& use : uses_of(answer->root())) {
+  for (const auto row :
+       reader.query("SELECT o.id, o.total, o.tax, o.subtotal, o.item_discount, o.order_discount, o.merchandise,"
+                    " o.shipping_fee, o.shipping_discount, o.fingerprint, COALESCE(q.answer, ''), o.paid_at, EXISTS ("
+                    "   SELECT 1 FROM order_items WHERE order_id = o.id AND refunded_quantity < quantity)"
+                    " FROM orders o LEFT JOIN order_quotes q ON q.order_id = o.id")) {
+    const auto id = row.get<std::int64_t>(0);
+    const auto answer = json::Document::parse(row.get<std::string_view>(10));
+    if (!answer) {
+      breaches.push_back({.rule = "an order has the quote it was made from", .id = id, .expected = 1});
+      continue;
+    }
+    const json::Node& quote = answer->root();
+    const auto paid_at = row.get<std::optional<TimeMs>>(11);
+    if (paid_at && row.get<bool>(12)) {
+      for (const RuleUse& use : uses_of(quote)) {
         UsesOfHour& hour = uses[{use.rule.value, hour_of(*paid_at)}];
         ++hour.uses;
         hour.discount += use.amount;
       }
     }
-    const std::int64_t total = answer ? member_of(answer->root(), "total") : -1;
-    const std::int64_t tax = answer ? member_of(answer->root(), "tax") : -1;
-    if (total == row.get<std::int64_t>(1) && tax == row.get<std::int64_t>(2)) continue;
-    breaches.push_back({.rule = "an order's total and tax are those of its quote",
-                        .id = row.get<std::int64_t>(0),
-                        .expected = total,
-                        .found = row.get<std::int64_t>(1)});
+    for (std::size_t i = 0; i < amounts_of_quote.size(); ++i) {
+      const std::int64_t expected = member_of(quote, amounts_of_quote[i]);
+      const auto found = row.get<std::int64_t>(static_cast<int>(i) + 1);
+      if (found == expected) continue;
+      breaches.push_back(
+          {.rule = "an order's amounts are those of its quote", .id = id, .expected = expected, .found = found});
+    }
+    const json::Node* fingerprint = child(quote, "fingerprint");
+    if (fingerprint == nullptr || fingerprint->text != row.get<std::string_view>(9)) {
+      breaches.push_back({.rule = "an order's fingerprint is that of its quote", .id = id, .expected = 1});
+    }
+    check_items(reader, id, quote, breaches);
+    check_coupons(reader, id, quote, breaches);
   }
   return uses;
 }

@@ -109,6 +109,7 @@ describe('The back office', () => {
     await page.fill('#field-all-price', '12000');
     await page.fill('#field-all-stock', '7');
     await page.getByRole('button', { name: '채우기' }).click();
+    await becomes(() => page.inputValue('#field-price-1'), '12000');
     await page.fill('#field-price-1', '13000');
     await save(page);
     await page.waitForURL(/\/admin\/products\/\d+$/);

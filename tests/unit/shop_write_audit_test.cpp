@@ -18,7 +18,7 @@ void trade(Shop& shop) {
 
 }  // namespace
 
-// Refunded in part, then shipped and delivered: order 3, its line 1 is 3 mugs of which one came back.
+// Refunded in part, then shipped and delivered: order 3, its line 1 is 3 mugs of which two came back, one by one.
 void trade_and_return(Shop& shop) {
   const std::string number = shop.placed(minji, shop.shown(minji, {{.variant_id = mug, .quantity = 3}}), "o3");
   REQUIRE(shop.pay(minji, number, "p3").status == 201);
@@ -29,6 +29,7 @@ void trade_and_return(Shop& shop) {
     REQUIRE(response.status < 300);
   };
   send(api::return_order, "returns", R"({"lines":[{"variant_id":11,"quantity":1}]})");
+  send(api::return_order, "again", R"({"lines":[{"variant_id":11,"quantity":1}]})");
   send(api::ship_order, "ship", R"({"carrier":"Post","tracking_number":"1"})");
   shop.now_ms += 1;
   send(api::deliver_order, "deliver", "{}");
@@ -65,7 +66,27 @@ TEST_CASE("the audit names each breach") {
        "UPDATE payments SET status = 'COMPLETED' WHERE order_id = 1",
        "a paid order has one completed payment of its total, and no other order has one"},
       {"UPDATE orders SET tax = tax + 1 WHERE id = 1", "UPDATE orders SET tax = tax - 1 WHERE id = 1",
-       "an order's total and tax are those of its quote"},
+       "an order's amounts are those of its quote"},
+      {"UPDATE orders SET shipping_fee = shipping_fee + 100, shipping_discount = shipping_discount + 100 WHERE id = 2",
+       "UPDATE orders SET shipping_fee = shipping_fee - 100, shipping_discount = shipping_discount - 100 WHERE id = 2",
+       "an order's amounts are those of its quote"},
+      {"UPDATE orders SET fingerprint = substr(fingerprint, 2) || substr(fingerprint, 1, 1) WHERE id = 1",
+       "UPDATE orders SET fingerprint = substr(fingerprint, 16) || substr(fingerprint, 1, 15) WHERE id = 1",
+       "an order's fingerprint is that of its quote"},
+      {"UPDATE order_items SET discount = discount + 5, net = net - 5 WHERE order_id = 1",
+       "UPDATE order_items SET discount = discount - 5, net = net + 5 WHERE order_id = 1",
+       "an order's items are the lines of its quote"},
+      {"UPDATE order_items SET tax = tax + 500 WHERE order_id = 2",
+       "UPDATE order_items SET tax = tax - 500 WHERE order_id = 2", "an order's items are the lines of its quote"},
+      {"UPDATE order_quotes SET answer = replace(answer, '\"net\":', '\"nett\":') WHERE order_id = 1",
+       "UPDATE order_quotes SET answer = replace(answer, '\"nett\":', '\"net\":') WHERE order_id = 1",
+       "an order's items are the lines of its quote"},
+      {"UPDATE order_coupons SET amount = amount + 1 WHERE order_id = 1",
+       "UPDATE order_coupons SET amount = amount - 1 WHERE order_id = 1",
+       "an order's coupons took off what its quote says"},
+      {"UPDATE payments SET status = 'COMPLETED', amount = amount + 1 WHERE order_id = 1",
+       "UPDATE payments SET amount = amount - 1 WHERE order_id = 1",
+       "a paid order has one completed payment of its total, and no other order has one"},
       {"UPDATE sales_buckets SET units = units + 1", "UPDATE sales_buckets SET units = units - 1",
        "sales buckets are the paid items less the refunded ones"},
       {"UPDATE outbox_events SET type = 'order.lost' WHERE type = 'order.paid'",
@@ -84,12 +105,15 @@ TEST_CASE("the audit names each breach") {
        "a refund of items is the sum of what its units are worth"},
       {"UPDATE refund_items SET net = net + 1", "UPDATE refund_items SET net = net - 1",
        "refunded units came back with their share of the line's net, and of its tax"},
+      {"UPDATE refund_items SET net = net + CASE refund_id % 2 WHEN 0 THEN 100 ELSE -100 END",
+       "UPDATE refund_items SET net = net - CASE refund_id % 2 WHEN 0 THEN 100 ELSE -100 END",
+       "each refund's units came back with the shares that were next, of the line's net and of its tax"},
       {"UPDATE refund_items SET tax = tax + 1", "UPDATE refund_items SET tax = tax - 1",
        "refunded units came back with their share of the line's net, and of its tax"},
       {"UPDATE refunds SET shipping = 1", "UPDATE refunds SET shipping = 0",
        "all that was paid is refunded when all units are, and the shipping charge only then"},
       {"UPDATE order_items SET refunded_quantity = 3 WHERE order_id = 3",
-       "UPDATE order_items SET refunded_quantity = 1 WHERE order_id = 3",
+       "UPDATE order_items SET refunded_quantity = 2 WHERE order_id = 3",
        "all that was paid is refunded when all units are, and the shipping charge only then"},
       {"UPDATE refunds SET restocked = 0", "UPDATE refunds SET restocked = 1",
        "units that a refund restocked came back to the stock, and no others did"},
