@@ -220,9 +220,7 @@ export class SyncedCart<A extends Account = Account> {
     const request = { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...more };
     const answer = await ask<T>(this.#options.fetch ?? fetch, this.#options.url + path, request, (reached) => {
       const online = reached && has_network(); // without a network the browser's own cache may have answered
-      if (online === this.state.online) return;
-      this.#set({ online });
-      if (!online) this.sync_soon(); // one lost answer is no lost network
+      if (online !== this.state.online) this.#set({ online });
     });
     if (!answer.ok && answer.problem.code === "unauthenticated") await this.#end_session();
     return answer;
