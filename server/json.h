@@ -36,6 +36,13 @@ struct Node {
   bool key_is_text = true;           // false: a surrogate stands alone in it
   const Node* first = nullptr;       // of an object or list
   const Node* next = nullptr;        // the sibling
+
+  // The member of an object; null where it has none, or is no object.
+  const Node* member(std::string_view name) const {
+    const Node* node = kind == Kind::object ? first : nullptr;
+    while (node != nullptr && node->key != name) node = node->next;
+    return node;
+  }
 };
 
 class Document {

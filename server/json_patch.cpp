@@ -4,14 +4,6 @@ namespace cartwright::json {
 
 namespace {
 
-const Node* find(const Node* object, std::string_view key) {
-  if (object == nullptr || object->kind != Node::Kind::object) return nullptr;
-  for (const Node* member = object->first; member != nullptr; member = member->next) {
-    if (member->key == key) return member;
-  }
-  return nullptr;
-}
-
 void append_node(std::string& out, const Node& node);
 
 void append_key(std::string& out, const Node& member) {
@@ -65,13 +57,13 @@ void append_merged(std::string& out, const Node* target, const Node& patch) {
   out += '{';
   if (target != nullptr && target->kind == Node::Kind::object) {
     for (const Node* member = target->first; member != nullptr; member = member->next) {
-      if (find(&patch, member->key) != nullptr) continue;
+      if (patch.member(member->key) != nullptr) continue;
       append_key(out, *member);
       append_node(out, *member);
     }
   }
   for (const Node* member = patch.first; member != nullptr; member = member->next) {
-    const Node* old = find(target, member->key);
+    const Node* old = target != nullptr ? target->member(member->key) : nullptr;
     if (member->kind == Node::Kind::null && old != nullptr) continue;
     append_key(out, *member);
     append_merged(out, old, *member);
@@ -89,7 +81,7 @@ void append_differing(std::string& out, const Node& object, const Node& other) {
   out += '{';
   for (const Node* member = object.first; member != nullptr; member = member->next) {
     const std::string text = text_of(*member);
-    const Node* there = find(&other, member->key);
+    const Node* there = other.member(member->key);
     if (there != nullptr && text_of(*there) == text) continue;
     append_key(out, *member);
     out += text;

@@ -356,6 +356,7 @@ struct OrderSummary {
   TimeMs expires_at = {};
   Amount total = 0;
   Amount refunded = 0;
+  std::int64_t items = 0;  // lines
   std::int64_t units = 0;
   Text first_item = {};
   std::string image = {};

@@ -50,6 +50,7 @@ struct AdminOrderSummary {
   std::optional<TimeMs> paid_at = {};
   Amount total = 0;
   Amount refunded = 0;
+  std::int64_t items = 0;  // lines
   std::int64_t units = 0;
   Text first_item = {};
   OrderUser user = {};
@@ -127,7 +128,8 @@ struct Fields<wire::AdminOrderSummary> {
   static constexpr auto list = std::tuple{
       field("number", &S::number),     field("status", &S::status),         field("created_at", &S::created_at),
       field("paid_at", &S::paid_at),   field("total", &S::total),           field("refunded", &S::refunded),
-      field("units", &S::units),       field("first_item", &S::first_item), field("user", &S::user)};
+      field("items", &S::items),       field("units", &S::units),           field("first_item", &S::first_item),
+      field("user", &S::user)};
 };
 template <>
 struct Fields<wire::PaymentChange> {

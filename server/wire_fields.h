@@ -335,8 +335,8 @@ struct Fields<wire::OrderSummary> {
       field("number", &wire::OrderSummary::number),         field("status", &wire::OrderSummary::status),
       field("created_at", &wire::OrderSummary::created_at), field("expires_at", &wire::OrderSummary::expires_at),
       field("total", &wire::OrderSummary::total),           field("refunded", &wire::OrderSummary::refunded),
-      field("units", &wire::OrderSummary::units),           field("first_item", &wire::OrderSummary::first_item),
-      field("image", &wire::OrderSummary::image)};
+      field("items", &wire::OrderSummary::items),           field("units", &wire::OrderSummary::units),
+      field("first_item", &wire::OrderSummary::first_item), field("image", &wire::OrderSummary::image)};
 };
 template <>
 struct Fields<wire::PaymentInfo> {

@@ -24,11 +24,11 @@ bool is_key(std::string_view text) {
 }
 
 std::string text_of(const json::Node& object, std::string_view name) {
-  for (const json::Node* node = object.first; node != nullptr; node = node->next) {
-    const bool is_number = node->kind == json::Node::Kind::integer || node->kind == json::Node::Kind::other_number;
-    if (node->key == name && (is_number || node->kind == json::Node::Kind::string)) return std::string(node->text);
-  }
-  return {};
+  using Kind = json::Node::Kind;
+  const json::Node* const node = object.member(name);
+  if (node == nullptr) return {};
+  const bool has_text = node->kind == Kind::integer || node->kind == Kind::other_number || node->kind == Kind::string;
+  return has_text ? std::string(node->text) : std::string();
 }
 
 // A number that is nobody's costs a look, no write. A full queue or disk: the shopper's page and the company's own
@@ -77,15 +77,12 @@ http::Response return_from_gateway(const Call& call) {
 http::Response notice_from_gateway(const Call& call) {
   const auto document = json::Document::parse(call.request.body);
   if (!document) return refuse(call, document.error());
-  if (document->root().kind == json::Node::Kind::object) {
-    for (const json::Node* node = document->root().first; node != nullptr; node = node->next) {
-      if (node->key != "data" || node->kind != json::Node::Kind::object) continue;
-      shop::GatewayReturn returned{.number = text_of(*node, "orderId"),
-                                   .payment_key = text_of(*node, "paymentKey"),
-                                   .amount = text_of(*node, "totalAmount")};
-      // Without a key nothing was paid, which is the page's to say: the shopper may still be on it.
-      if (!returned.payment_key.empty()) take(call, returned);
-    }
+  if (const json::Node* payment = document->root().member("data")) {
+    shop::GatewayReturn returned{.number = text_of(*payment, "orderId"),
+                                 .payment_key = text_of(*payment, "paymentKey"),
+                                 .amount = text_of(*payment, "totalAmount")};
+    // Without a key nothing was paid, which is the page's to say: the shopper may still be on it.
+    if (!returned.payment_key.empty()) take(call, returned);
   }
   return http::Response::empty(204);
 }

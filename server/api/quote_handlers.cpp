@@ -14,11 +14,7 @@ constexpr std::size_t large_body_bytes = 64U << 10U;
 using Asked = std::variant<QuoteRequest, wire::QuoteCart>;
 
 bool is_whole_request(const json::Node& root) {
-  if (root.kind != json::Node::Kind::object) return false;
-  for (const json::Node* member = root.first; member != nullptr; member = member->next) {
-    if (member->key == "variants" || member->key == "shop") return true;
-  }
-  return false;
+  return root.member("variants") != nullptr || root.member("shop") != nullptr;
 }
 
 template <class T>

@@ -90,15 +90,8 @@ Answer ask_company(const Question& question, const std::atomic<bool>& stopping) 
   return answer;
 }
 
-const json::Node* member_of(const json::Node& object, std::string_view name) {
-  for (const json::Node* node = object.first; node != nullptr; node = node->next) {
-    if (node->key == name) return node;
-  }
-  return nullptr;
-}
-
 std::string_view text_of(const json::Node& object, std::string_view name) {
-  const json::Node* const node = member_of(object, name);
+  const json::Node* const node = object.member(name);
   return node != nullptr && node->kind == json::Node::Kind::string ? node->text : std::string_view();
 }
 
@@ -206,7 +199,7 @@ Gateway::Told Gateway::read_payment(const GatewayCharge& charge, const std::stri
   if (status == "CANCELED" || status == "ABORTED" || status == "EXPIRED") return Told::refused;
   if (status == "READY" || status == "IN_PROGRESS") return Told::open;
   if (status != "DONE" || text_of(payment, "paymentKey") != charge.payment_key) return Told::unclear;
-  const json::Node* const total = member_of(payment, "totalAmount");
+  const json::Node* const total = payment.member("totalAmount");
   if (total == nullptr) return Told::unclear;
   if (total->kind != json::Node::Kind::integer && total->kind != json::Node::Kind::other_number) return Told::unclear;
   return shop::read_decimal(total->text, charge.currency) == charge.amount ? Told::paid : Told::differs;

@@ -177,15 +177,16 @@ Result<wire::Page<wire::WebhookDelivery>> list_deliveries(Reader& reader, std::i
   if (!below) return below.error();
   wire::Page<wire::WebhookDelivery> page;
   for (const auto row :
-       reader.query("SELECT d.position, e.id, e.created_at, e.type, d.attempts, d.attempted_at, d.delivered_at, d.outcome"
+       reader.query("SELECT d.position, e.id, e.created_at, e.type, d.attempts, d.attempted_at, d.delivered_at,"
+                    " d.outcome"
                     " FROM webhook_deliveries d JOIN outbox_events e ON e.position = d.position"
                     " WHERE d.endpoint_id = $1 AND d.position < $2 ORDER BY d.position DESC LIMIT $3",
                     id, *below, request.limit + 1)) {
     wire::WebhookDelivery& delivery = page.items.emplace_back();
     std::int64_t event = 0;
     TimeMs created_at;
-    row.into(delivery.position, event, created_at, delivery.type, delivery.attempts, delivery.attempted_at, delivery.delivered_at,
-             delivery.outcome);
+    row.into(delivery.position, event, created_at, delivery.type, delivery.attempts, delivery.attempted_at,
+             delivery.delivered_at, delivery.outcome);
     delivery.event_id = event_id(event, created_at);
   }
   shop::end_page(page, context, request, [](const wire::WebhookDelivery& delivery) { return delivery.position; });

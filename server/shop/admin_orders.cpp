@@ -95,7 +95,7 @@ Result<wire::Page<wire::AdminOrderSummary>> list_all_orders(Reader& reader, cons
   for (const auto row :
        reader.query("SELECT o.id, o.number, o.status, o.expires_at, o.created_at, o.paid_at, o.total, o.refunded,"
                     " (SELECT sum(quantity) FROM order_items WHERE order_id = o.id), i.names, o.user_id, u.name,"
-                    " COALESCE(u.email, '') FROM orders o"
+                    " COALESCE(u.email, ''), (SELECT max(position) FROM order_items WHERE order_id = o.id) FROM orders o"
                     " JOIN order_items i ON i.order_id = o.id AND i.position = 1"
                     " JOIN users u ON u.id = o.user_id"
                     " WHERE o.id < $1 AND ($2 = '' OR $2 = CASE WHEN o.status = 'PENDING' AND o.expires_at <= $3"
@@ -113,6 +113,7 @@ Result<wire::Page<wire::AdminOrderSummary>> list_all_orders(Reader& reader, cons
     order.paid_at = row.get<std::optional<TimeMs>>(5);
     order.total = row.get<Amount>(6);
     order.refunded = row.get<Amount>(7);
+    order.items = row.get<std::int64_t>(13);
     order.units = row.get<std::int64_t>(8);
     order.first_item = read_names(row.get<std::string_view>(9));
     order.user = {.id = row.get<UserId>(10), .name = row.get<std::string>(11), .email = row.get<std::string>(12)};

@@ -282,15 +282,9 @@ void run(Reader& reader, const std::array<Check, N>& checks, std::vector<Breach>
   }
 }
 
-const json::Node* child(const json::Node& object, std::string_view name) {
-  const json::Node* node = object.first;
-  while (node != nullptr && node->key != name) node = node->next;
-  return node;
-}
-
 // The integer member of a stored answer; -1 when it has none.
-std::int64_t member_of(const json::Node& object, std::string_view name) {
-  const json::Node* node = child(object, name);
+std::int64_t integer_of(const json::Node& object, std::string_view name) {
+  const json::Node* node = object.member(name);
   return node != nullptr && node->kind == json::Node::Kind::integer ? node->integer : -1;
 }
 
@@ -312,30 +306,30 @@ void check_items(Reader& reader, std::int64_t order, const json::Node& quote, st
     breaches.push_back(
         {.rule = "an order's items are the lines of its quote", .id = order, .expected = expected, .found = found});
   };
-  const json::Node* lines = child(quote, "lines");
+  const json::Node* lines = quote.member("lines");
   const json::Node* line = lines != nullptr ? lines->first : nullptr;
   for (const auto row : reader.query("SELECT variant_id, unit_price, quantity, discount, net, tax FROM order_items"
                                      " WHERE order_id = $1 ORDER BY position",
                                      order)) {
     for (std::size_t i = 0; i < numbers_of_line.size(); ++i) {
-      const std::int64_t expected = line != nullptr ? member_of(*line, numbers_of_line[i]) : -1;
+      const std::int64_t expected = line != nullptr ? integer_of(*line, numbers_of_line[i]) : -1;
       if (const auto found = row.get<std::int64_t>(static_cast<int>(i)); found != expected) {
         return differ(expected, found);
       }
     }
     line = line->next;
   }
-  if (line != nullptr) differ(member_of(*line, "net"), -1);
+  if (line != nullptr) differ(integer_of(*line, "net"), -1);
 }
 
 void check_coupons(Reader& reader, std::int64_t order, const json::Node& quote, std::vector<Breach>& breaches) {
   for (const auto row : reader.query("SELECT user_coupon_id, amount FROM order_coupons WHERE order_id = $1", order)) {
     std::int64_t expected = 0;
-    const json::Node* applied = child(quote, "applied");
+    const json::Node* applied = quote.member("applied");
     for (const json::Node* each = applied != nullptr ? applied->first : nullptr; each != nullptr; each = each->next) {
-      const json::Node* source = child(*each, "source");
+      const json::Node* source = each->member("source");
       const bool is_coupon = source != nullptr && source->text == name_of(DiscountSource::coupon);
-      if (is_coupon && member_of(*each, "id") == row.get<std::int64_t>(0)) expected += member_of(*each, "amount");
+      if (is_coupon && integer_of(*each, "id") == row.get<std::int64_t>(0)) expected += integer_of(*each, "amount");
     }
     if (const auto found = row.get<std::int64_t>(1); found != expected) {
       breaches.push_back({.rule = "an order's coupons took off what its quote says",
@@ -370,13 +364,13 @@ Uses check_quotes(Reader& reader, std::vector<Breach>& breaches) {
       }
     }
     for (std::size_t i = 0; i < amounts_of_quote.size(); ++i) {
-      const std::int64_t expected = member_of(quote, amounts_of_quote[i]);
+      const std::int64_t expected = integer_of(quote, amounts_of_quote[i]);
       const auto found = row.get<std::int64_t>(static_cast<int>(i) + 1);
       if (found == expected) continue;
       breaches.push_back(
           {.rule = "an order's amounts are those of its quote", .id = id, .expected = expected, .found = found});
     }
-    const json::Node* fingerprint = child(quote, "fingerprint");
+    const json::Node* fingerprint = quote.member("fingerprint");
     if (fingerprint == nullptr || fingerprint->text != row.get<std::string_view>(9)) {
       breaches.push_back({.rule = "an order's fingerprint is that of its quote", .id = id, .expected = 1});
     }

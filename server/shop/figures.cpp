@@ -4,18 +4,7 @@
 
 namespace cartwright::shop {
 
-namespace {
-
 using store::Transaction;
-
-const json::Node* member_of(const json::Node& object, std::string_view name) {
-  for (const json::Node* node = object.first; node != nullptr; node = node->next) {
-    if (node->key == name) return node;
-  }
-  return nullptr;
-}
-
-}  // namespace
 
 void count(Transaction& tx, const HourFigures& more, TimeMs now) {
   tx.execute("INSERT INTO revenue_buckets (hour, charged, orders, units, paid, refunds, refunded_units, refunded,"
@@ -46,11 +35,11 @@ std::vector<RuleUse> uses_of(const Quote& quote) {
 
 std::vector<RuleUse> uses_of(const json::Node& answer) {
   std::vector<RuleUse> uses;
-  const json::Node* const list = member_of(answer, "applied");
+  const json::Node* const list = answer.member("applied");
   if (list == nullptr) return uses;
   for (const json::Node* applied = list->first; applied != nullptr; applied = applied->next) {
-    const json::Node* const rule = member_of(*applied, "rule_id");
-    const json::Node* const amount = member_of(*applied, "amount");
+    const json::Node* const rule = applied->member("rule_id");
+    const json::Node* const amount = applied->member("amount");
     if (rule != nullptr && amount != nullptr) uses.push_back({.rule = {rule->integer}, .amount = amount->integer});
   }
   return uses;

@@ -165,7 +165,8 @@ Result<wire::Page<wire::OrderSummary>> list_orders(Reader& reader, UserId user, 
   wire::Page<wire::OrderSummary> page;
   for (const auto row :
        reader.query("SELECT o.number, o.status, o.created_at, o.expires_at, o.total,"
-                    " (SELECT sum(quantity) FROM order_items WHERE order_id = o.id), i.names, i.image_url, o.refunded"
+                    " (SELECT sum(quantity) FROM order_items WHERE order_id = o.id), i.names, i.image_url, o.refunded,"
+                    " (SELECT max(position) FROM order_items WHERE order_id = o.id)"
                     " FROM orders o"
                     " JOIN order_items i ON i.order_id = o.id AND i.position = 1"
                     " WHERE o.user_id = $1 AND o.id < $2 ORDER BY o.id DESC LIMIT $3",
@@ -180,6 +181,7 @@ Result<wire::Page<wire::OrderSummary>> list_orders(Reader& reader, UserId user, 
     order.first_item = read_names(row.get<std::string_view>(6));
     order.image = row.get<std::string>(7);
     order.refunded = row.get<Amount>(8);
+    order.items = row.get<std::int64_t>(9);
   }
   if (static_cast<std::int64_t>(page.items.size()) > request.limit) {
     page.items.pop_back();

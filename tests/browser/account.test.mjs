@@ -167,7 +167,7 @@ describe('An account', () => {
     const { page } = shopper;
     await shopper.sign_in(account.email, '/me');
     await page.getByRole('link', { name: 'Delete account' }).click();
-    await shows(page.locator('.consequences'), 'Paid orders');
+    await shows(page.locator('.consequences'), 'without the recipient and the address');
     const button = page.getByRole('button', { name: 'Delete for good' });
     assert.equal(await button.isEnabled(), false);
     await page.getByLabel('I have read this').check();

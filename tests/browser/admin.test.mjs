@@ -184,9 +184,12 @@ describe('The back office', () => {
     const other = await buyer.place([{ variant_id: mug, quantity: 1 }]);
     for (const each of [order, other]) assert.equal((await buyer.pay(each)).status, 201);
     const balance = await buyer.balance();
+    const listed = (await buyer.read('/orders')).items;
+    assert.deepEqual(listed.map(({ items, units }) => [items, units]), [[1, 1], [2, 4]]);
 
     const admin = await new_admin(shop, '/admin/orders?status=PAID', { language: 'en' });
     const { page } = admin;
+    await shows(page.locator('.table tr', { hasText: order.number }), 'Mug and 1 more');
     const status = (word) => shows(page.locator('.admin-page-head .status'), word);
     await page.getByRole('link', { name: order.number }).click();
     await page.getByRole('button', { name: 'Ship', exact: true }).click();

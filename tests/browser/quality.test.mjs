@@ -311,7 +311,7 @@ const script_of = (page) => page.evaluate(() => document.querySelector('script[t
 function make_newer(folder) {
   const assets = join(folder, 'assets');
   const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
-  const newer = (name) => name.replace(/-([^-]+)\.js$/, '-newer$1.js');
+  const newer = (name) => name.replace(/\.js$/, '-newer.js');
   for (const name of scripts) renameSync(join(assets, name), join(assets, newer(name)));
   for (const file of [...scripts.map((name) => join(assets, newer(name))), join(folder, 'index.html'), join(folder, 'sw.js')]) {
     const text = scripts.reduce((all, name) => all.replaceAll(name, newer(name)), readFileSync(file, 'utf8'));

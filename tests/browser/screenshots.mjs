@@ -123,7 +123,7 @@ async function walk(page, context, { set, out }) {
   if (open) await show(open, 'campaign-open', '.drop');
   await show('/signin', 'signin', 'form.form');
   await show('/reset', 'password-forgotten', 'form.form');
-  await page.fill('#field-email', 'shopper@example.com');
+  await page.fill('#field-email', `shopper-${set}@example.com`); // an address is sent few mails an hour
   await page.locator('form.form [type=submit]').click();
   await page.locator('.sent').waitFor();
   await shoot('password-link-sent');

@@ -259,6 +259,25 @@ describe('a synced cart', () => {
     assert.deepEqual([await account.on_server(), cart.state.pending], [[[sticker, 1]], 0]);
   });
 
+  it('knows by itself that there is a network again after one lost answer, with nothing to send', async () => {
+    const account = await new_account();
+    const { cart, network } = await signed_in(account);
+    network.online = false;
+    await account.world.until(cart.ask('GET', '/me'));
+    assert.equal(cart.state.online, false);
+    network.online = true;
+    await account.world.pass(2_000);
+    assert.equal(cart.state.online, true);
+    await account.world.until(cart.sign_out());
+    network.online = false;
+    await account.world.until(cart.ask('GET', '/shop'));
+    await account.world.pass(7_000);
+    assert.equal(cart.state.online, false, 'a guest, and still none');
+    network.online = true;
+    await account.world.pass(8_000);
+    assert.equal(cart.state.online, true);
+  });
+
   it('gives up a request that never ends', async () => {
     const account = await new_account();
     const { cart, network } = await signed_in(account);

@@ -83,20 +83,9 @@ std::int64_t Shop::paid_orders(UserId user) {
   return shop::count_paid_orders(*read, user, TimeMs{now_ms.load()});
 }
 
-namespace {
-
-const json::Node* member_of(const json::Document& document, std::string_view name) {
-  for (const json::Node* node = document.root().first; node != nullptr; node = node->next) {
-    if (node->key == name) return node;
-  }
-  return nullptr;
-}
-
-}  // namespace
-
 std::string code_of(const Response& response) {
   const auto document = json::Document::parse(response.body);
-  const json::Node* code = document ? member_of(*document, "code") : nullptr;
+  const json::Node* code = document ? document->root().member("code") : nullptr;
   if (code == nullptr) return std::to_string(response.status);
   CHECK(response.content_type == "application/problem+json");
   return std::string(code->text);
@@ -104,7 +93,7 @@ std::string code_of(const Response& response) {
 
 std::int64_t number_in(const Response& response, std::string_view name) {
   const auto document = json::Document::parse(response.body);
-  const json::Node* node = document ? member_of(*document, name) : nullptr;
+  const json::Node* node = document ? document->root().member(name) : nullptr;
   REQUIRE(node != nullptr);
   return node->integer;
 }

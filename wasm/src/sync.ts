@@ -220,7 +220,9 @@ export class SyncedCart<A extends Account = Account> {
     const request = { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...more };
     const answer = await ask<T>(this.#options.fetch ?? fetch, this.#options.url + path, request, (reached) => {
       const online = reached && has_network(); // without a network the browser's own cache may have answered
-      if (online !== this.state.online) this.#set({ online });
+      if (online === this.state.online) return;
+      this.#set({ online });
+      if (!online && !this.#running) this.#wait_or_rest(null);
     });
     if (!answer.ok && answer.problem.code === "unauthenticated") await this.#end_session();
     return answer;
@@ -267,9 +269,11 @@ export class SyncedCart<A extends Account = Account> {
   }
 
   #wait_or_rest(answer: Answer<SyncAnswer> | null): void {
-    this.#failures = answer && !answer.ok ? this.#failures + 1 : 0;
-    if (!answer || this.state.pending === 0 || !this.state.account || !has_network()) return;
-    const asked_ms = answer.ok ? 0 : (answer.problem.retry_after_s ?? 0) * 1000;
+    const { account, online, pending } = this.state;
+    const failed = answer ? !answer.ok : !online;
+    this.#failures = failed ? this.#failures + 1 : 0;
+    if (!has_network() || !(failed || (answer && account && pending > 0))) return;
+    const asked_ms = !answer || answer.ok ? 0 : (answer.problem.retry_after_s ?? 0) * 1000;
     this.#sync_in(Math.max(asked_ms, Math.min(1000 * 2 ** this.#failures, LONGEST_WAIT_MS)));
   }
 

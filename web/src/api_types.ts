@@ -379,6 +379,7 @@ export interface OrderSummary {
   expires_at: number;
   total: number;
   refunded: number;
+  items: number;
   units: number;
   first_item: Text;
   image: string;
@@ -476,6 +477,7 @@ export interface AdminOrderSummary {
   paid_at: number | null;
   total: number;
   refunded: number;
+  items: number;
   units: number;
   first_item: Text;
   user: OrderUser;

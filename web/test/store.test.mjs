@@ -71,9 +71,11 @@ function stand_in(replies) {
   };
   return sent;
 }
-/** A client of requests alone: no module, no other tabs. */
-const rest_of = async () =>
-  new Rest(await open_cart({ url: '/api/v1', module: async () => module, storage: new MemoryStorage(), channel: null }));
+/** A client of requests alone: no module, no other tabs, nothing later. */
+const rest_of = async () => {
+  const clock = { now: Date.now, after: () => () => {} };
+  return new Rest(await open_cart({ url: '/api/v1', module: async () => module, storage: new MemoryStorage(), channel: null, clock }));
+};
 Object.defineProperty(globalThis, 'navigator', { value: { onLine: true }, configurable: true });
 
 test('a lost answer is asked again under the same key', async () => {

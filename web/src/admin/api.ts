@@ -1,6 +1,5 @@
 // REST as an admin needs it: changes name the version they were made to (If-Match), what creates or moves carries a
-// key,
-// and uploads say how far they are.
+// key, and uploads say how far they are.
 
 import { client } from '../state/shop';
 import { problem_of, type Answer, type Problem } from 'cartwright/sync';

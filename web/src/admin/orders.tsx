@@ -20,7 +20,7 @@ export function OrdersPage() {
       </span> },
     { head: say.shopper, cell: (order) => <span class="stacked">{order.user.name}
       <small class="muted">{order.user.email}</small></span> },
-    { head: say.items, cell: (order) => (order.units > 1 ? say.and_more(text(order.first_item), order.units - 1)
+    { head: say.items, cell: (order) => (order.items > 1 ? say.and_more(text(order.first_item), order.items - 1)
       : text(order.first_item)) },
     {
       head: say.total, number: true,

@@ -7,7 +7,7 @@ export const say_orders = in_both(
   {
     title: '주문', search: '주문 번호, 이름, 이메일', status: '상태', number: '주문 번호', shopper: '주문한 사람', items: '상품', total: '금액',
       ordered: '주문 시각', detail: (number: string) => `주문 ${number}`,
-    and_more: (name: string, n: number) => `${name} 외 ${n}개`, paid_at: '결제 시각',
+    and_more: (name: string, n: number) => `${name} 외 ${n}건`, paid_at: '결제 시각',
       refunded: (amount: string) => `환불 ${amount}`, refunded_units: (n: number) => `${n}개 환불`,
       each: (amount: string) => `개당 ${amount}`, address: '배송지', no_address: '배송지가 없는 주문이에요', payments: '결제',
       payment_status: payments_ko,

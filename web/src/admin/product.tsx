@@ -1,6 +1,5 @@
 // One product: new, or as it is kept. What was changed goes out as one PATCH for the product and one for each
-// variant, each
-// made to the version that the one before answered.
+// variant, each made to the version that the one before answered.
 
 import { useState } from 'preact/hooks';
 import type { AdminProduct, AdminVariant } from '../api_types';

@@ -38,8 +38,7 @@ export function moment_of(local: string): number | undefined {
 export const day_of = (ms: number): string => local_text(ms).slice(0, 10);
 
 /**
- * The last `count` days up to that of `now`, oldest first. Noon of each, so that no change of clocks leaves one
- * out.
+ * The last `count` days up to that of `now`, oldest first. Noon of each, so that no change of clocks leaves one out.
  */
 export function last_days(now: number, count: number): string[] {
   const noon = moment_of(`${day_of(now)}T12:00`) ?? now;

@@ -1,6 +1,5 @@
 // The back office's own sentences: each section has a file of its own, with both languages in it. English must have
-// what
-// Korean has, or the build fails.
+// what Korean has, or the build fails.
 
 import { language } from '../i18n';
 

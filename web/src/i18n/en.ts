@@ -14,8 +14,8 @@ export const en: FirstWords = {
     signed_out: 'Signed out. Your data has been removed from this device.', hello: (name) => name,
   },
   common: {
-    units: (n) => count(n, 'item'), more: 'Show more', all: 'All', retry: 'Try again', loading: 'Loading', cancel: 'Cancel',
-    undo: 'Undo', from: (price) => `from ${price}`, sold_out: 'Sold out', few_left: (n) => `${n} left`,
+    units: (n) => count(n, 'item'), more: 'Show more', all: 'All', retry: 'Try again', loading: 'Loading',
+    from: (price) => `from ${price}`, sold_out: 'Sold out', few_left: (n) => `${n} left`,
     load_failed: 'Could not load this', see_all: 'See all', apply: 'Apply',
     no_connection: 'No connection right now. Please try again once you are back online.',
     offline_bar: 'You are offline. Your cart and the pages you have visited still work.',

@@ -27,7 +27,7 @@ export const en_account: AccountWords = {
   erase: {
     title: 'Delete account', lead: 'This can’t be undone. Please read it first.', gone_title: 'What goes at once',
     gone: ['Your name, e-mail and password', 'Saved addresses and your cart', 'The coupons in your wallet', 'Every sign-in on every device'],
-    kept_title: 'What stays in the shop’s records', kept: ['Paid orders and their payments, with the recipient’s name and address but without phone and delivery note'],
+    kept_title: 'What stays in the shop’s records', kept: ['What was bought and paid, without the recipient and the address'],
     open: 'While an order or a top-up is on its way, the account can’t be deleted yet.',
     balance: (amount) => `I give up my balance of ${amount}. It can’t be paid back.`, understood: 'I have read this and want to delete my account.',
     password: 'Password', confirm: 'Delete for good', working: 'Deleting…', done: 'Your account is deleted, and your data is gone from this device.', keep: 'Keep my account',

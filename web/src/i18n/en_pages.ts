@@ -7,6 +7,7 @@ import type { PageWords } from './ko_pages';
 export const en_pages: PageWords = {
   explain: (subject) => explain(en, subject),
   ...en_account,
+  undo: 'Undo',
   order_status: {
     PENDING: 'Awaiting payment', PAID: 'Paid', SHIPPING: 'On its way', DELIVERED: 'Delivered', CANCELLED: 'Cancelled',
   },
@@ -50,7 +51,7 @@ export const en_pages: PageWords = {
     lost: 'No answer came back. Press again: you will never pay twice.', coupons: 'Coupons',
   },
   orders: {
-    title: 'Orders', empty: 'No orders yet', empty_hint: 'We look forward to your first one.', number: 'Order number', ordered_at: 'Ordered',
+    title: 'Orders', and_more: (name, n) => `${name} and ${n} more`, empty: 'No orders yet', empty_hint: 'We look forward to your first one.', number: 'Order number', ordered_at: 'Ordered',
     thanks: 'Thank you for your order', thanks_hint: 'We’ll pack it with care.', pay_within: 'Time left to pay', pay: (total) => `Pay ${total}`, cancel: 'Cancel order',
     cancel_ask: 'Cancel this order?', cancel_hint: 'The coupons go back to your wallet.', cancelled: 'The order was cancelled', keep: 'Keep it', expired: 'The time to pay is over', detail: 'Order', items: 'Items',
     address: 'Delivery address', coupons: 'Coupons used', progress: 'Progress', paid_at: 'Paid', refunded: (n) => `${n} refunded`,

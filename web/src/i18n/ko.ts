@@ -15,8 +15,8 @@ export const ko = {
     signed_out: '로그아웃했어요. 이 기기에서 내 정보를 모두 지웠어요.', hello: (name: string) => `${name}님`,
   },
   common: {
-    units: (n: number) => `${n}개`, more: '더 보기', all: '전체', retry: '다시 시도', loading: '불러오는 중', cancel: '취소',
-    undo: '되돌리기', from: (price: string) => `${price}부터`, sold_out: '품절', few_left: (n: number) => `${n}개 남음`,
+    units: (n: number) => `${n}개`, more: '더 보기', all: '전체', retry: '다시 시도', loading: '불러오는 중',
+    from: (price: string) => `${price}부터`, sold_out: '품절', few_left: (n: number) => `${n}개 남음`,
     load_failed: '불러오지 못했어요', see_all: '전체 보기', apply: '적용',
     no_connection: '지금은 연결되지 않아요. 연결되면 다시 시도해 주세요.',
     offline_bar: '오프라인이에요. 본 적 있는 페이지와 장바구니는 그대로 쓸 수 있어요.',

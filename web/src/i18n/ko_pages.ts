@@ -16,6 +16,7 @@ export const ko_pages = {
   explain: (subject: Subject): Explain => explain(ko, subject),
   order_status, coupon_status, balance_entry,
   ...ko_account,
+  undo: '되돌리기',
   cart: {
     title: '장바구니', empty: '장바구니가 비어 있어요', empty_hint: '마음에 드는 상품을 담아 보세요.', select_all: '전체 선택',
     select: (name: string) => `${name} 선택`, remove: (name: string) => `${name} 빼기`, clear: '전체 비우기', removed: (name: string) => `‘${name}’ 상품을 뺐어요`,
@@ -54,7 +55,7 @@ export const ko_pages = {
     lost: '답을 받지 못했어요. 다시 눌러도 두 번 결제되지 않아요.', coupons: '쿠폰',
   },
   orders: {
-    title: '주문 내역', empty: '아직 주문이 없어요', empty_hint: '첫 주문을 기다리고 있을게요.', number: '주문 번호', ordered_at: '주문일',
+    title: '주문 내역', and_more: (name: string, n: number) => `${name} 외 ${n}건`, empty: '아직 주문이 없어요', empty_hint: '첫 주문을 기다리고 있을게요.', number: '주문 번호', ordered_at: '주문일',
     thanks: '주문이 완료되었어요', thanks_hint: '정성껏 준비해 보내 드릴게요.', pay_within: '결제까지 남은 시간', pay: (total: string) => `${total} 결제하기`, cancel: '주문 취소',
     cancel_ask: '이 주문을 취소할까요?', cancel_hint: '쓴 쿠폰은 쿠폰함으로 돌아와요.', cancelled: '주문을 취소했어요', keep: '그대로 두기', expired: '결제 시간이 지났어요', detail: '주문 상세', items: '주문 상품',
     address: '배송지', coupons: '사용한 쿠폰', progress: '주문 진행 상태', paid_at: '결제일', refunded: (n: number) => `${n}개 환불됨`,

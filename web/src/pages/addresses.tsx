@@ -21,7 +21,7 @@ export function AddressesPage() {
   /** Every change may move the default, so the list is asked again. */
   const done = (answer: Answer<unknown>, word: string, undo?: () => void): void => {
     if (!answer.ok) return show_problem(answer.problem);
-    show_toast(word, undo ? { action: { label: all_words().common.undo, run: undo } } : {});
+    show_toast(word, undo ? { action: { label: all_words().undo, run: undo } } : {});
     addresses.reload();
   };
   const remove = async (address: SavedAddress): Promise<void> => {

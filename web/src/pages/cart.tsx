@@ -72,7 +72,7 @@ export function CartPage() {
   const clear = (): void => {
     const before = lines;
     void client.edit({ name: 'clear' });
-    show_toast(say.cleared, { action: { label: all_words().common.undo, run: () => put_back(before) } });
+    show_toast(say.cleared, { action: { label: all_words().undo, run: () => put_back(before) } });
   };
   return (
     <>
@@ -121,7 +121,7 @@ function Line({ row: { line, priced, own } }: { row: Row }) {
   const name = label ? text(label.name) : say.unknown_item;
   const remove = (): void => {
     void client.edit({ name: 'remove', variant_id: line.variant_id });
-    show_toast(say.removed(name), { action: { label: all_words().common.undo, run: () => put_back([line]) } });
+    show_toast(say.removed(name), { action: { label: all_words().undo, run: () => put_back([line]) } });
   };
   const set_quantity = (quantity: number): void =>
     void client.edit({ name: 'set_quantity', variant_id: line.variant_id, quantity });

@@ -37,7 +37,7 @@ function Row({ order }: { order: OrderSummary }) {
         <Picture image={order.image || null} size={72} />
         <div>
           <span class={`status status-${order.status}`}>{say.order_status[order.status]}</span>
-          <b>{text(order.first_item)}</b>
+          <b>{order.items > 1 ? say.orders.and_more(text(order.first_item), order.items - 1) : text(order.first_item)}</b>
           <small class="muted">{date_time(order.created_at)} · {say.common.units(order.units)}</small>
         </div>
         <div class="order-row-end">

@@ -13,8 +13,7 @@ export interface Curve {
 
 /**
  * Sums up to the end of each step, from the campaign's start to `now` or its end. `live`: what the stream said after
- * the
- * report, which counts from the report's last point on.
+ * the report, which counts from the report's last point on.
  */
 export function issue_curve({ campaign, step_ms, steps }: CampaignReport, live: CurvePoint[], now: number): Curve {
   const heard = live.filter((point) => point.issued > campaign.issued);

@@ -1,7 +1,6 @@
 // A coupon or a promotion as its editor has it, and the way from there to the JSON of a rule and back. A field is
 // `undefined` while what is typed can't be read. Whether a rule is legal the module says, with a path, and what only
-// the shop
-// knows the server, with a pointer; both lead to the field that they are about.
+// the shop knows the server, with a pointer; both lead to the field that they are about.
 
 import type { AdminRule, IdFilter, NewRule, Rule, RuleKind, RuleType, Target, Text } from '../../api_types';
 

@@ -1,6 +1,5 @@
 // A rule read out: what it takes off, from what, when and beside what, as the quote will do it (PRICING.md). A new
-// type,
-// target or field of rules without its sentence doesn't compile: see reading_ko.ts and reading_en.ts.
+// type, target or field of rules without its sentence doesn't compile: see reading_ko.ts and reading_en.ts.
 
 import type { IdFilter, Rule, RuleKind, RuleType, Target, Tier } from '../../api_types';
 

@@ -29,8 +29,7 @@ const form_of = ({ name, currency, time_zone, discount_multiple, shipping, tax, 
 });
 
 /**
- * Null while something can't be read. Only what differs is sent, so that two admins with different pages don't
- * meet.
+ * Null while something can't be read. Only what differs is sent, so that two admins with different pages don't meet.
  */
 function change_of(form: Form, saved: ShopSettings): ShopSettingsChange | null {
   const { fee, free_from, discount_multiple, shipping_class, mode } = form;
