@@ -72,6 +72,8 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: mode !== 'admin',
     copyPublicDir: mode !== 'admin',
     modulePreload: false,
+    minify: 'terser',
+    terserOptions: { module: true, ecma: 2020, compress: { passes: 3 } },
     reportCompressedSize: true,
     rollupOptions: {
       input: mode === 'admin' ? admin_pages : shop_pages,

@@ -181,7 +181,7 @@ export class SyncedCart<A extends Account = Account> {
   #show(cart: CartRecord): void {
     this.#cart = cart;
     const { lines, picks, queue, owner } = cart;
-    this.#set({ lines, picks, pending: queue.length, owner });
+    this.#set({ lines: kept(this.state.lines, lines), picks: kept(this.state.picks, picks), pending: queue.length, owner });
   }
 
   async #read_again(): Promise<void> {
@@ -319,7 +319,7 @@ export class SyncedCart<A extends Account = Account> {
       before.owner === account.id ? acknowledge(before, client_id, answer, this.#apply) : before);
     const { balance, paid_orders, wallet } = answer;
     if (this.state.account?.id === account.id) {
-      await this.#set_account({ account: { ...this.state.account, balance, paid_orders }, wallet });
+      await this.#set_account({ account: { ...this.state.account, balance, paid_orders }, wallet: kept(this.state.wallet, wallet) });
     }
     await written;
   }
@@ -382,6 +382,9 @@ export async function open_cart<A extends Account = Account>(options: CartOption
   await cart.read();
   return cart;
 }
+
+/** What says the same stays the same object: who shows it needn't show or price it again. */
+const kept = <T>(before: T, now: T): T => (JSON.stringify(before) === JSON.stringify(now) ? before : now);
 
 function refusal(code: ErrorCode): Answer<never> {
   return { ok: false, problem: { code, status: 0 } };

@@ -1,6 +1,7 @@
 // The wallet beside a cart: what each coupon would do now, and for those that don't fit, why not and what is missing.
 
 import { add_pick, offers_of, picks_of, remove_pick, type CouponOffer } from 'cartwright/sync';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { CouponPick, Quote, WalletCoupon } from '../api_types';
 import { all_words, text } from '../i18n';
 import { explain } from '../i18n/explain';
@@ -25,8 +26,16 @@ const name_of = (id: number): string => {
   return coupon ? text(coupon.name) : '';
 };
 
+/** The offers of a whole wallet take longer than a frame in a long cart: the new total is painted first. */
+function useOffers(quote: Quote, picks: CouponPick[], quote_of: Props['quote_of']): CouponOffer[] {
+  const [painted, set_painted] = useState(quote);
+  useEffect(() => set_painted(quote), [quote]);
+  return useMemo(() => offers_of(wallet.value, picks, painted, quote_of), [wallet.value, picks, painted]);
+}
+
 export function CouponPicker({ quote, picks, onPick, quote_of, best_of }: Props) {
   const say = all_words().cart;
+  const offers = useOffers(quote, picks, quote_of);
   if (!me.value) {
     return <p class="coupon-none"><a class="link" href="/signin?next=/cart">{say.sign_in_for_coupons}</a></p>;
   }
@@ -44,7 +53,6 @@ export function CouponPicker({ quote, picks, onPick, quote_of, best_of }: Props)
   if (wallet.value.length === 0) {
     return <>{code}<p class="coupon-none">{say.no_coupons} <a class="link" href="/campaigns">{say.get_coupons}</a></p></>;
   }
-  const offers = offers_of(wallet.value, picks, quote, quote_of);
   const fits = offers.filter((offer) => offer.usable);
   const others = offers.filter((offer) => !offer.usable);
   const toggle = ({ coupon, picked }: CouponOffer): void => {

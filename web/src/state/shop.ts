@@ -12,10 +12,14 @@ export const state = signal<State>(null as unknown as State);
 /** Set when a newer version of the shop waits (worker.ts): changes over to it. */
 export const update = signal<(() => void) | null>(null);
 
+/** Promotions begin, and coupons end, while a page is open. */
+const minute = signal(0);
+
 export async function open_client(): Promise<void> {
   client = await open_store('/api/v1', load_module);
   state.value = client.state;
   client.subscribe((news) => (state.value = news));
+  setInterval(() => minute.value++, 60_000);
 }
 
 export const me = computed(() => state.value.account);
@@ -36,5 +40,10 @@ export const cart_units = computed(() => cart.value.lines.reduce((sum, line) => 
 export const labels = computed(() => (catalogue.value ? label_map(catalogue.value) : new Map<number, never>()));
 export const promotion_names = computed(() =>
   catalogue.value ? promotion_name_map(catalogue.value) : new Map<number, never>());
-/** Follows cart, wallet, catalogue and stock: every change is priced here, by the module, without a request. */
-export const quote = computed(() => (state.value.priced ? client.quote() : null));
+const priced = computed(() => state.value.priced);
+const paid_orders = computed(() => me.value?.paid_orders);
+/** Every change of what it reads is priced here, by the module, without a request; so is the passing of time. */
+export const quote = computed(() => {
+  void [cart.value, wallet.value, catalogue.value, paid_orders.value, minute.value];
+  return priced.value ? client.quote() : null;
+});
