@@ -22,6 +22,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/decode.h"
@@ -116,11 +117,16 @@ class Row {
     make_room(0);
   }
   void put(double value) { row_.data()[size_++] = value; }
+  // That many numbers are put by the caller, in one go.
+  double* take(std::size_t doubles) {
+    make_room(doubles);
+    size_ += doubles;
+    return row_.data() + size_ - doubles;
+  }
   [[gnu::noinline]] void put(std::string_view text) {
     put(static_cast<double>(text.size()));
-    make_room(doubles_of(text.size()));
-    if (!text.empty()) std::memcpy(row_.data() + size_, text.data(), text.size());
-    size_ += doubles_of(text.size());
+    double* const place = take(doubles_of(text.size()));
+    if (!text.empty()) std::memcpy(place, text.data(), text.size());
   }
   [[gnu::noinline]] void make_room(std::size_t doubles) {
     const std::size_t wanted = size_ + doubles + 4 * most_fields;
@@ -133,6 +139,42 @@ class Row {
   std::size_t size_ = 0;
 };
 
+template <class T>
+concept Number = IsId<T>::value || std::is_same_v<T, TimeMs> || std::is_same_v<T, bool> || WireEnum<T> ||
+                 std::is_same_v<T, std::int64_t>;
+
+double number(const Number auto& value) {
+  if constexpr (requires { value.value; }) {
+    return static_cast<double>(value.value);
+  } else if constexpr (requires { value.ms; }) {
+    return static_cast<double>(value.ms);
+  } else {
+    return static_cast<double>(value);
+  }
+}
+
+// A struct of numbers only, such as each of the thousands of discounts of a large quote.
+template <class T>
+constexpr bool has_numbers_only() {
+  if constexpr (WireStruct<T>) {
+    return std::apply([](const auto&... f) { return (Number<typename std::decay_t<decltype(f)>::Member> && ...); },
+                      Fields<T>::list);
+  } else {
+    return false;
+  }
+}
+
+// Inlined whatever it costs in bytes: three calls for each discount are a tenth of a large quote's time.
+template <class S, std::size_t I>
+[[gnu::always_inline]] inline double number_at(const S& from) {
+  constexpr auto member = field_at<S, I>().member;
+  return number(from.*member);
+}
+template <class S, std::size_t... I>
+[[gnu::always_inline]] inline void put_numbers(double* at, const S& from, std::index_sequence<I...>) {
+  ((at[I] = number_at<S, I>(from)), ...);
+}
+
 // An optional that holds nothing is NaN where its key is left out of an answer, else -infinity. Structs have no mark in
 // front: an answer is never wrong.
 template <class T>
@@ -144,24 +186,27 @@ void append(Row& row, const T& value, bool leaves_out_null = false) {
       row.put(leaves_out_null ? left_out : null);
     }
   } else if constexpr (IsVector<T>::value) {
+    using Element = typename T::value_type;
     row.put(static_cast<double>(value.size()));
-    for (const auto& element : value) {
-      append(row, element);
-      row.make_room(0);
+    if constexpr (has_numbers_only<Element>()) {
+      double* at = row.take(value.size() * field_count<Element>);
+      for (const Element& element : value) {
+        put_numbers(at, element, std::make_index_sequence<field_count<Element>>());
+        at += field_count<Element>;
+      }
+    } else {
+      for (const Element& element : value) {
+        append(row, element);
+        row.make_room(0);
+      }
     }
-  } else if constexpr (IsId<T>::value) {
-    row.put(static_cast<double>(value.value));
-  } else if constexpr (std::is_same_v<T, TimeMs>) {
-    row.put(static_cast<double>(value.ms));
   } else if constexpr (std::is_same_v<T, std::string>) {
     row.put(std::string_view(value));
   } else if constexpr (WireStruct<T>) {
     static_assert(field_count<T> <= Row::most_fields);
     for_each_field<T>([&](const auto& f) { append(row, value.*f.member, f.leaves_out_null); });
   } else {
-    static_assert(std::is_same_v<T, bool> || WireEnum<T> || std::is_same_v<T, std::int64_t>,
-                  "no wire form for this member");
-    row.put(static_cast<double>(value));
+    row.put(number(value));
   }
 }
 
