@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { fifty } from '../integration/small_shop.mjs';
+import { fifty, mug } from '../integration/small_shop.mjs';
 import { new_shopper, open_browser, open_known_shop } from './browser.mjs';
 
 const SIZE = { width: 320, height: 640 };
@@ -67,12 +67,12 @@ function faults_of_layout() {
   return faults;
 }
 
-describe('At 320 pixels', () => {
+describe('In little room', () => {
   let browser;
   before(async () => (browser = await open_browser()));
   after(() => browser?.close());
 
-  it('every page of the shop has room for long names and large sums, in either language', async (test) => {
+  it('at 320 pixels every page of the shop has room for long names and large sums, in either language', async (test) => {
     const shop = await open_known_shop(test, { also: LONG });
     const findings = new Set();
     for (const language of ['ko', 'en']) {
@@ -142,6 +142,33 @@ describe('At 320 pixels', () => {
       await shopper.leave();
     }
     assert.deepEqual([...findings], []);
+    await shop.close();
+  });
+
+  it('no table of the back office is cut, between a tablet and a small laptop', async (test) => {
+    const shop = await open_known_shop(test, { shoppers: 1, also: LONG });
+    const buyer = await shop.shopper(0, { balance: 1_000_000 });
+    await buyer.charge(1_000_000);
+    const order = await buyer.place([{ variant_id: mug, quantity: 1 }]);
+    assert.equal((await buyer.pay(order)).status, 201);
+    const admin = await new_shopper(browser, shop, { language: 'en', worker: false });
+    const { page } = admin;
+    await page.goto('/admin');
+    await page.fill('#field-email', 'admin@example.com');
+    await page.fill('#field-password', shop.accounts['admin@example.com']);
+    await page.locator('form.form [type=submit]').click();
+    await page.locator('.figure').first().waitFor();
+    const findings = [];
+    for (const list of ['orders', 'charges', 'products', 'categories', 'coupons', 'campaigns']) {
+      await page.goto(`/admin/${list}`);
+      await page.locator('.table').first().waitFor();
+      for (const width of [600, 800, 900, 1100]) {
+        await page.setViewportSize({ width, height: 800 });
+        for (const fault of await page.evaluate(faults_of_layout)) findings.push(`${list} at ${width}: ${fault}`);
+      }
+    }
+    assert.deepEqual(findings, []);
+    await admin.leave();
     await shop.close();
   });
 });
