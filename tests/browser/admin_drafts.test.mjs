@@ -167,6 +167,19 @@ describe('An admin’s forms', () => {
     const pots = stored.find(({ name }) => name.en === 'Pots');
     assert.deepEqual([stored.length, pots.name.ko, stored.find(({ id }) => id === pots.parent_id).name.ko], [before + 3, '큰 화분', '정원']);
 
+    // Esc asks before what was typed is lost.
+    await page.getByRole('button', { name: '정원', exact: true }).click();
+    await page.fill('#field-slug', 'garden');
+    const answers = ['dismiss', 'accept'];
+    const ask = (question) => void question[answers.shift()]();
+    page.on('dialog', ask);
+    await page.keyboard.press('Escape');
+    await becomes(() => answers.length, 1);
+    assert.equal(await page.inputValue('#field-slug'), 'garden');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    page.off('dialog', ask);
+
     // A shelf with others in it stays; those that are empty go.
     const remove = async (name) => {
       await page.getByRole('button', { name, exact: true }).click();

@@ -241,7 +241,7 @@ export class SyncedCart<A extends Account = Account> {
 
   /**
    * Sends what is queued and learns what is new; null for a guest, who has nothing to send. One at a time in this
-   * browser. What could not be sent is tried again by itself, later and later.
+   * browser. What could not be sent, or reached, is tried again by itself, later and later.
    */
   sync(): Promise<Answer<SyncAnswer> | null> {
     if (this.#running) {

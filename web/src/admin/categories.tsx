@@ -11,7 +11,7 @@ import { command, send } from './api';
 import { say_categories } from './categories_words';
 import { NumberField, PairField, SelectField, TextField, type Figure } from './forms';
 import { Icon } from './icons';
-import { useUnsaved } from './leaving';
+import { may_leave, useUnsaved } from './leaving';
 import { Ask, ChangeRefusal, fault_at, fault_sentence, Head, Refusal, Table, type Column } from './parts';
 import { useThing } from './resource';
 import { say_shell } from './words';
@@ -107,7 +107,8 @@ function CategoryDialog(props: {
   };
   const parents = in_order(all).filter((one) => one.category.id !== category?.id);
   return (
-    <Dialog open title={category ? say.edit(text(category.name)) : say.add} onClose={props.onClose}>
+    <Dialog open title={category ? say.edit(text(category.name)) : say.add} onClose={props.onClose}
+      may_close={may_leave}>
       <form class="form" onSubmit={(event) => {
         event.preventDefault();
         void save();

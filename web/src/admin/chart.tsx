@@ -53,6 +53,7 @@ export function Chart(props: ChartProps) {
   const y = (value: number): number => PAD.top + inner.height * (1 - value / top);
   const widest = Math.max(40, ...ticks.map((tick) => tick.length * 9)) + 16; // room for a tick, in px
   const every = Math.max(1, Math.ceil((labels.length * widest) / inner.width));
+  const inside = (middle: number, half: number): number => Math.max(half, Math.min(middle, width - half));
   const say = say_shell();
   return (
     <figure class="chart">
@@ -90,7 +91,7 @@ export function Chart(props: ChartProps) {
             : <path key={name} class={`chart-stroke chart-stroke-${number}`}
             d={path_of(values, x, y, props.kind === 'steps')} />)}
           {ticks.map((tick, i) => i % every === 0 && tick !== ticks[i - every] && (
-            <text key={i} class="chart-tick" x={x(i)} y={HEIGHT - 6} text-anchor="middle">{tick}</text>
+            <text key={i} class="chart-tick" x={inside(x(i), tick.length * 4)} y={HEIGHT - 6} text-anchor="middle">{tick}</text>
           ))}
         </svg>
       </div>

@@ -1,6 +1,6 @@
 // What is typed and not saved isn't lost unasked: by a link of the back office, by the back button, by closing the tab.
 
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { say_shell } from './words';
 
 let unsaved = 0; // forms with something in them
@@ -11,7 +11,7 @@ export const may_leave = (): boolean => unsaved === 0 || confirm(say_shell().lea
 
 /** For a form: the page isn't left unasked while `changed`. */
 export function useUnsaved(changed: boolean): void {
-  useEffect(() => {
+  useLayoutEffect(() => { // at once: who is quick leaves before the next frame
     if (!changed) return undefined;
     unsaved++;
     place = { state: history.state as unknown, href: location.href };

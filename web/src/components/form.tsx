@@ -32,21 +32,30 @@ export function Stepper(props: {
 }
 
 /** The browser's own: it keeps the focus inside and closes on Escape. */
-export function Dialog(props: { open: boolean; title: string; onClose: () => void; children: ComponentChildren }) {
+/** `may_close`: asked before the user's own Esc, a press beside it or on its cross. */
+export function Dialog(props: {
+  open: boolean; title: string; onClose: () => void; may_close?: () => boolean; children: ComponentChildren;
+}) {
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = element.current;
     if (props.open && !dialog?.open) dialog?.showModal();
     if (!props.open && dialog?.open) dialog.close();
   }, [props.open]);
+  const close = (event: Event): void => {
+    event.preventDefault();
+    if (props.may_close?.() ?? true) props.onClose();
+  };
+  const by_itself = (event: Event): void => {
+    if (event.target === element.current) close(event); // not what comes up from a field in it
+  };
   return (
-    <dialog ref={element} class="sheet" aria-label={props.title} onClose={props.onClose}
-      onClick={(event) => event.target === element.current && props.onClose()}>
+    <dialog ref={element} class="sheet" aria-label={props.title} onClose={props.onClose} onCancel={by_itself} onClick={by_itself}>
       {props.open && (
         <div class="sheet-body">
           <div class="sheet-head">
             <h2>{props.title}</h2>
-            <button type="button" class="icon-button" aria-label={words().nav.close} onClick={props.onClose}>
+            <button type="button" class="icon-button" aria-label={words().nav.close} onClick={close}>
               <Icon name="close" />
             </button>
           </div>
