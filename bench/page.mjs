@@ -2,12 +2,8 @@
 // front and a real server. No request is made for it: the module in the page prices the cart.
 
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { build, folder } from './built.mjs';
 import { duration } from './report.mjs';
-
-const { chromium } = createRequire(new URL('../tests/package.json', import.meta.url))('playwright-core');
-const PASSWORD = 'a long password'; // of the accounts that shop.mjs registers
 
 const LINES = 200;
 const PRESSES = 300;
@@ -26,10 +22,13 @@ export const about = `
 export async function measure(add) {
   process.env.CARTWRIGHT_BINARY ??= `${build}/cartwright`;
   const { open_small_shop } = await import('../tests/integration/shop.mjs');
+  const { new_shopper, open_browser } = await import('../tests/browser/browser.mjs');
   const shop = await open_small_shop({ serve: ['--web', process.env.CARTWRIGHT_WEB ?? `${folder}web/dist`], also: many_products() + coupons() });
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await open_browser();
   for (const [who, account] of [['a guest', null], [`a wallet of ${COUPON_IDS.length} coupons`, await new_account(shop)]]) {
-    const times = (await press_plus(browser, shop, account)).toSorted((one, other) => one - other);
+    const shopper = await new_shopper(browser, shop, { worker: false });
+    const times = (await press_plus(shopper, account)).toSorted((one, other) => one - other);
+    await shopper.leave();
     const [p50, p99] = [0.5, 0.99].map((share) => times[Math.floor(share * times.length)]);
     for (const [which, ms] of [['p50', p50], ['p99', p99]]) {
       add({
@@ -43,14 +42,17 @@ export async function measure(add) {
 }
 
 /** Milliseconds of each press. */
-async function press_plus(browser, shop, account) {
-  const context = await browser.newContext({ baseURL: shop.url, locale: 'ko-KR', serviceWorkers: 'block', viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
+async function press_plus(shopper, account) {
+  const { page } = shopper;
   await page.goto('/cart');
   await page.locator('.empty').waitFor();
   await page.waitForFunction(() => performance.getEntriesByName('started').length > 0);
-  if (account) await sign_in(page, account);
-  else await fill_cart(page);
+  if (account) {
+    await shopper.sign_in(account.email);
+    await page.locator('.coupon').nth(COUPON_IDS.length - 1).waitFor();
+  } else {
+    await fill_cart(page);
+  }
   await page.reload();
   await page.locator('.sums-total').waitFor();
   assert.equal(await page.locator('.line').count(), LINES);
@@ -68,7 +70,6 @@ async function press_plus(browser, shop, account) {
   assert.ok(presses.every(({ changed }) => changed), 'every press changed the total');
   const asked = requests.filter((path) => path.startsWith('/api/') && path !== '/api/v1/sync'); // the account's edits go out later
   assert.deepEqual(asked, [], 'prices are computed in the page');
-  await context.close();
   return presses.map(({ painted }) => painted);
 }
 
@@ -120,14 +121,6 @@ async function new_account(shop) {
   for (const id of COUPON_IDS) await account.take_coupon(id);
   for (const { variant_id } of CART) await account.post('/me/cart/lines', { variant_id, quantity: 1 });
   return account;
-}
-
-async function sign_in(page, account) {
-  await page.goto('/signin?next=/cart');
-  await page.fill('#field-email', account.email);
-  await page.fill('#field-password', PASSWORD);
-  await page.locator('form.form [type=submit]').click();
-  await page.locator('.coupon').nth(COUPON_IDS.length - 1).waitFor();
 }
 
 /** Writes the cart where the shop front keeps a guest's: 200 presses on "add" would be the same. */

@@ -4,9 +4,7 @@ import assert from 'node:assert/strict';
 import { crc32, deflateSync } from 'node:zlib';
 import { after, before, describe, it } from 'node:test';
 import { mug, tee_large } from '../integration/small_shop.mjs';
-import { amount_in, axe_findings, becomes, new_shopper, open_browser, open_known_shop, shows, web } from './browser.mjs';
-
-const ADMIN = 'admin@example.com';
+import { ADMIN, amount_in, axe_findings, becomes, enter, new_admin, new_shopper, open_browser, open_known_shop, shows, web } from './browser.mjs';
 
 /** Those of rules, campaigns, webhooks, log and settings are in admin_rules.test.mjs. */
 const PAGES = [
@@ -43,21 +41,6 @@ describe('The back office', () => {
   before(async () => (browser = await open_browser()));
   after(() => browser?.close());
 
-  async function enter(page, shop, email = ADMIN, password = shop.accounts[ADMIN]) {
-    await page.fill('#field-email', email);
-    await page.fill('#field-password', password);
-    await page.locator('form.form [type=submit]').click();
-  }
-
-  /** An admin in the back office, at that page. */
-  async function new_admin(shop, path, options) {
-    const admin = await new_shopper(browser, shop, { worker: false, ...options });
-    await admin.page.goto(path);
-    await enter(admin.page, shop);
-    await admin.page.locator('.admin-page-head').waitFor();
-    return admin;
-  }
-
   const save = (page) => page.locator('.save-bar [type=submit]').click();
 
   it('asks guests to sign in, turns shoppers away, and asks again at the same page when the session is over', async (test) => {
@@ -73,9 +56,9 @@ describe('The back office', () => {
     await page.getByRole('button', { name: 'Use another account' }).click();
     await page.getByRole('heading', { name: 'Back office' }).waitFor();
     someone.expect_refusal('/auth/login', 401);
-    await enter(page, shop, someone.email, 'a wrong password');
+    await enter(page, someone.email, 'a wrong password');
     await page.locator('.result-bad').waitFor();
-    await enter(page, shop);
+    await enter(page, ADMIN, shop.accounts[ADMIN]);
     await page.getByRole('heading', { name: 'Orders' }).waitFor();
     await page.locator('.admin-main .admin-empty').waitFor(); // no question is on its way any more
 
@@ -84,7 +67,7 @@ describe('The back office', () => {
     await someone.context.clearCookies();
     await page.getByRole('link', { name: 'Products' }).click();
     await page.locator('#field-password').waitFor();
-    await enter(page, shop);
+    await enter(page, ADMIN, shop.accounts[ADMIN]);
     await page.getByRole('heading', { name: 'Products' }).waitFor();
     await someone.leave();
     await shop.close();
@@ -92,7 +75,7 @@ describe('The back office', () => {
 
   it('sells a new product with options and a picture, books its stock, and says when someone else was faster', async (test) => {
     const shop = await open_known_shop(test);
-    const admin = await new_admin(shop, '/admin/products');
+    const admin = await new_admin(browser, shop, '/admin/products');
     const { page } = admin;
     await page.getByRole('link', { name: '상품 등록' }).click();
     await page.fill('#field-name-ko', '유리컵');
@@ -155,7 +138,7 @@ describe('The back office', () => {
 
   it('shows what a file would do, imports it, and takes none with a fault', async (test) => {
     const shop = await open_known_shop(test);
-    const admin = await new_admin(shop, '/admin/imports', { language: 'en', size: 'phone' });
+    const admin = await new_admin(browser, shop, '/admin/imports', { language: 'en', size: 'phone' });
     const { page } = admin;
     const choose = (name, text) => page.setInputFiles('#field-file', { name, mimeType: 'text/csv', buffer: Buffer.from(text) });
     await choose('faulty.csv', CSV.replace('88000', 'eighty'));
@@ -187,7 +170,7 @@ describe('The back office', () => {
     const listed = (await buyer.read('/orders')).items;
     assert.deepEqual(listed.map(({ items, units }) => [items, units]), [[1, 1], [2, 4]]);
 
-    const admin = await new_admin(shop, '/admin/orders?status=PAID', { language: 'en' });
+    const admin = await new_admin(browser, shop, '/admin/orders?status=PAID', { language: 'en' });
     const { page } = admin;
     await shows(page.locator('.table tr', { hasText: order.number }), 'Mug and 1 more');
     const status = (word) => shows(page.locator('.admin-page-head .status'), word);
@@ -241,7 +224,7 @@ describe('The back office', () => {
     const asked = await buyer.post('/me/balance/charges', { amount: 30_000 }, { key: 'transfer' });
     assert.equal(asked.status, 201, asked.text);
     assert.equal(await buyer.balance(), 0);
-    const admin = await new_admin(shop, '/admin/charges?status=PENDING', { language: 'en', size: 'phone' });
+    const admin = await new_admin(browser, shop, '/admin/charges?status=PENDING', { language: 'en', size: 'phone' });
     const { page } = admin;
     await page.getByRole('button', { name: /^Confirm \S/ }).click();
     await page.locator('dialog [type=submit]').click();
@@ -268,7 +251,7 @@ describe('The back office', () => {
       await page.goto('/admin');
       await page.locator('#field-password').waitFor();
       assert.deepEqual(await axe_findings(page), [], 'sign-in');
-      await enter(page, shop);
+      await enter(page, ADMIN, shop.accounts[ADMIN]);
       await page.locator('.figure').first().waitFor();
       const viewport = page.viewportSize();
       for (const path of [...PAGES, `/admin/orders/${order.number}`]) {

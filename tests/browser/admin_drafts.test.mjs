@@ -3,27 +3,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import * as small from '../integration/small_shop.mjs';
-import { becomes, new_shopper, open_browser, open_known_shop, shows } from './browser.mjs';
+import { ADMIN, becomes, new_admin, open_browser, open_known_shop, shows } from './browser.mjs';
 
 describe('An admin’s forms', () => {
   let browser;
   before(async () => (browser = await open_browser()));
   after(() => browser?.close());
 
-  async function new_admin(shop, path, ready, options) {
-    const admin = await new_shopper(browser, shop, { worker: false, ...options });
-    const { page } = admin;
-    await page.goto(path);
-    await page.fill('#field-email', 'admin@example.com');
-    await page.fill('#field-password', shop.accounts['admin@example.com']);
-    await page.locator('form.form [type=submit]').click();
-    await page.locator(ready).first().waitFor();
-    return admin;
-  }
-
   it('ask before what was typed is lost: at a link, at the back button, at the end of the tab', async (test) => {
     const shop = await open_known_shop(test);
-    const admin = await new_admin(shop, '/admin/products', '.table', { language: 'en' });
+    const admin = await new_admin(browser, shop, '/admin/products', { ready: '.table', language: 'en' });
     const { page } = admin;
     const asked = [];
     let leave = false;
@@ -75,7 +64,7 @@ describe('An admin’s forms', () => {
 
   it('ask so in every editor', async (test) => {
     const shop = await open_known_shop(test);
-    const admin = await new_admin(shop, '/admin', '.figure');
+    const admin = await new_admin(browser, shop, '/admin', { ready: '.figure' });
     const { page } = admin;
     let leave = false;
     let asked = 0;
@@ -104,14 +93,14 @@ describe('An admin’s forms', () => {
 
   it('say in Korean and in English what is wrong with a field', async (test) => {
     const shop = await open_known_shop(test);
-    const admin = await new_admin(shop, '/admin/products/2', '#field-handle');
+    const admin = await new_admin(browser, shop, '/admin/products/2', { ready: '#field-handle' });
     const { page } = admin;
     admin.expect_refusal('/admin/products/2', 422);
     admin.expect_refusal('/admin/products/2', 409);
     await page.fill('#field-handle', '.hidden');
     await page.locator('.save-bar [type=submit]').click();
     await shows(page.locator('#field-handle-note'), '점으로 시작할 수 없어요');
-    const other = (await (await shop.sign_in('admin@example.com')).read('/admin/products/1')).product.handle;
+    const other = (await (await shop.sign_in(ADMIN)).read('/admin/products/1')).product.handle;
     await page.fill('#field-handle', other);
     await page.locator('.save-bar [type=submit]').click();
     await shows(page.locator('#field-handle-note'), '다른 곳에서 이미 쓰고 있어요');
@@ -125,9 +114,9 @@ describe('An admin’s forms', () => {
 
   it('keep the shelves: made, one in another, renamed in both languages, put in order, and taken away', async (test) => {
     const shop = await open_known_shop(test);
-    const admin = await new_admin(shop, '/admin/categories', '.table, .admin-empty', { size: 'phone' });
+    const admin = await new_admin(browser, shop, '/admin/categories', { ready: '.table, .admin-empty', size: 'phone' });
     const { page } = admin;
-    const rest = await shop.sign_in('admin@example.com');
+    const rest = await shop.sign_in(ADMIN);
     const before = (await rest.read('/admin/categories')).items.length;
     const dialog = page.locator('dialog[open]');
     const save = async () => {

@@ -5,22 +5,10 @@ import { after, before, describe, it } from 'node:test';
 import { open_receiver } from '../integration/receiver.mjs';
 import { quote } from '../integration/shop.mjs';
 import * as small from '../integration/small_shop.mjs';
-import { amount_in, axe_findings, becomes, new_shopper, open_browser, open_known_shop, shows } from './browser.mjs';
-
-/** Signed in as the shop's admin. */
-async function new_admin(browser, shop, options) {
-  const admin = await new_shopper(browser, shop, { worker: false, ...options });
-  const { page } = admin;
-  await page.goto('/admin');
-  await page.fill('#field-email', 'admin@example.com');
-  await page.fill('#field-password', shop.accounts['admin@example.com']);
-  await page.locator('form.form [type=submit]').click();
-  await page.locator('.admin-menu').waitFor({ state: 'attached' });
-  return admin;
-}
+import { ADMIN, amount_in, axe_findings, becomes, new_admin, new_shopper, open_browser, open_known_shop, shows } from './browser.mjs';
 
 /** The shop's own session for what a test looks up. */
-const by_rest = (shop) => shop.sign_in('admin@example.com');
+const by_rest = (shop) => shop.sign_in(ADMIN);
 
 async function open_page(page, path, ready) {
   await page.goto(path);
@@ -114,7 +102,7 @@ describe('An admin makes discounts', () => {
 
   it('changes a promotion while another admin does: nothing is lost unseen', async (test) => {
     const shop = await open_known_shop(test);
-    const admin = await new_admin(browser, shop, { language: 'en' });
+    const admin = await new_admin(browser, shop, '/admin', { language: 'en' });
     const { page } = admin;
     await open_page(page, '/admin/promotions/5', '.sample-verdict');
     await shows(page.locator('.rule-reading li'), 'Takes 5% off one line of the cart.');
@@ -221,7 +209,7 @@ describe('An admin runs the shop', () => {
 
   it('changes the settings, and prices follow', async (test) => {
     const shop = await open_known_shop(test);
-    const admin = await new_admin(browser, shop, { language: 'en' });
+    const admin = await new_admin(browser, shop, '/admin', { language: 'en' });
     const { page } = admin;
     await open_page(page, '/admin/settings', '#field-fee');
     assert.equal(await page.locator('#field-currency').isDisabled(), true);
@@ -252,7 +240,7 @@ describe('An admin runs the shop', () => {
       const tiered = await rest.post('/admin/coupons', { name: { ko: '단계' }, rule: { target: 'order', type: 'tiers', tiers } }, key());
       assert.equal(tiered.status, 201, tiered.text);
       await (await shop.shopper(0)).take_coupon(small.fifty);
-      const admin = await new_admin(browser, shop, { size, language });
+      const admin = await new_admin(browser, shop, '/admin', { size, language });
       const { page } = admin;
       const look = async (path, ready) => {
         await open_page(page, path, ready);

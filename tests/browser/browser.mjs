@@ -21,6 +21,7 @@ const PATIENCE_MS = Number(process.env.CARTWRIGHT_PATIENCE_MS ?? 30_000); // mor
 
 export const ADDRESS = { name: '손님', phone: '010-0000-0000', postcode: '04524', line1: '1 Example Street' };
 export const PASSWORD = 'a long password'; // of the accounts that shop.mjs registers
+export const ADMIN = 'admin@example.com';
 
 export function open_browser() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS.split(' ') });
@@ -57,6 +58,22 @@ export async function new_shopper(browser, shop, options = {}) {
   if (silent_stream) await context.addInitScript(silence_stream);
   shopper.page = await context.newPage();
   return shopper;
+}
+
+/** Fills in and sends the page's sign-in form. */
+export async function enter(page, email, password) {
+  await page.fill('#field-email', email);
+  await page.fill('#field-password', password);
+  await page.locator('form.form [type=submit]').click();
+}
+
+/** An admin in the back office, at that page, once it shows `ready`. */
+export async function new_admin(browser, shop, path = '/admin', { ready = '.admin-page-head', ...options } = {}) {
+  const admin = await new_shopper(browser, shop, { worker: false, ...options });
+  await admin.page.goto(path);
+  await enter(admin.page, ADMIN, shop.accounts[ADMIN]);
+  await admin.page.locator(ready).first().waitFor();
+  return admin;
 }
 
 class Shopper {
@@ -162,9 +179,7 @@ class Shopper {
     const { page } = this;
     this.email = email;
     await page.goto(`/signin?next=${encodeURIComponent(next)}`);
-    await page.fill('#field-email', email);
-    await page.fill('#field-password', PASSWORD);
-    await page.locator('form.form [type=submit]').click();
+    await enter(page, email, PASSWORD);
     await page.waitForURL((url) => url.pathname === next.split('?')[0]);
   }
 

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { fifty, mug } from '../integration/small_shop.mjs';
-import { new_shopper, open_browser, open_known_shop } from './browser.mjs';
+import { new_admin, new_shopper, open_browser, open_known_shop } from './browser.mjs';
 
 const SIZE = { width: 320, height: 640 };
 const NAMES = {
@@ -32,6 +32,7 @@ function faults_of_layout() {
   };
   const is_cut = (element) => ways_up(element.parentElement).some((above) => style(above).overflowX !== 'visible');
   const lies_over = (element) => ways_up(element).some((above) => /fixed|sticky|absolute/.test(style(above).position));
+  const is_pressed = (element) => element.matches('button, input, select');
   const name = (element) => `${element.localName}.${element.getAttribute('class') ?? ''}`;
   const faults = [];
   if (document.documentElement.scrollWidth > innerWidth) faults.push(`the page is ${document.documentElement.scrollWidth} wide`);
@@ -45,11 +46,11 @@ function faults_of_layout() {
   }
   // Words, and what is pressed; of words that are cut off only what is left.
   const leaves = shown.filter((element) => !lies_over(element) &&
-    (element.matches('button, input, select') || [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())));
+    (is_pressed(element) || [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())));
   const boxes = leaves.map((element) => {
     const range = document.createRange();
     range.selectNodeContents(element);
-    const box = (element.matches('button, input, select') ? element : range).getBoundingClientRect();
+    const box = (is_pressed(element) ? element : range).getBoundingClientRect();
     const { left, top, right, bottom } = box;
     const cut = ways_up(element).find((above) => style(above).overflowY !== 'visible')?.getBoundingClientRect() ?? box;
     return { left, right, top: Math.max(top, cut.top), bottom: Math.min(bottom, cut.bottom) };
@@ -151,13 +152,8 @@ describe('In little room', () => {
     await buyer.charge(1_000_000);
     const order = await buyer.place([{ variant_id: mug, quantity: 1 }]);
     assert.equal((await buyer.pay(order)).status, 201);
-    const admin = await new_shopper(browser, shop, { language: 'en', worker: false });
+    const admin = await new_admin(browser, shop, '/admin', { language: 'en' });
     const { page } = admin;
-    await page.goto('/admin');
-    await page.fill('#field-email', 'admin@example.com');
-    await page.fill('#field-password', shop.accounts['admin@example.com']);
-    await page.locator('form.form [type=submit]').click();
-    await page.locator('.figure').first().waitFor();
     const findings = [];
     for (const list of ['orders', 'charges', 'products', 'categories', 'coupons', 'campaigns']) {
       await page.goto(`/admin/${list}`);
