@@ -268,11 +268,13 @@ export class SyncedCart<A extends Account = Account> {
     return running;
   }
 
+  /** `null`: a guest asked, or another request than a sync had no answer; `online` says what came of it. */
   #wait_or_rest(answer: Answer<SyncAnswer> | null): void {
     const { account, online, pending } = this.state;
     const failed = answer ? !answer.ok : !online;
+    const has_more = answer !== null && account !== null && pending > 0;
     this.#failures = failed ? this.#failures + 1 : 0;
-    if (!has_network() || !(failed || (answer && account && pending > 0))) return;
+    if (!has_network() || !(failed || has_more)) return;
     const asked_ms = !answer || answer.ok ? 0 : (answer.problem.retry_after_s ?? 0) * 1000;
     this.#sync_in(Math.max(asked_ms, Math.min(1000 * 2 ** this.#failures, LONGEST_WAIT_MS)));
   }
