@@ -1,5 +1,6 @@
 // The commands of the binary: what they take, what they say, how they end.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -103,6 +104,23 @@ test("what a command doesn't know ends with a message, and nothing is made", () 
     assert.ok(done.stderr.trim().length > 10, `${args.join(" ")} says why: ${done.stderr}`);
     assert.ok(!existsSync(db), args.join(" "));
   }
+});
+
+test("scripts/run refuses a port or a folder that can't be before it builds or makes anything", () => {
+  const script = fileURLToPath(new URL("../../scripts/run", import.meta.url));
+  const folder = make_folder();
+  const db = join(folder, "shop.db");
+  for (const [args, said] of [
+    [["--port", "abc", "--db", db], /--port: abc/],
+    [["--port", "70000", "--db", db], /--port: 70000/],
+    [["--db", join(folder, "none", "shop.db")], /there is no folder .*none/],
+    [["--prot", "1"], /--port 8080/],
+  ]) {
+    const { status, stdout, stderr } = spawnSync(script, args, { encoding: "utf8" });
+    assert.deepEqual([status, stdout], [2, ""], stderr);
+    assert.match(stderr, said);
+  }
+  assert.deepEqual(readdirSync(folder), []);
 });
 
 test("a database that is none, or none of ours, or can't be made is refused", () => {
